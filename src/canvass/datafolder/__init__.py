@@ -1,0 +1,1 @@
+"""The data folder: where everything that must last lies. Keys, database files, pictures, the clock."""
