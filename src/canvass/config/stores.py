@@ -10,6 +10,7 @@ PLACES = {
     "panel.suppression": "identity",
     "panel.standing": "ballots",
     "polls.pollwindow": "ballots",
+    "polls.frozenversion": "ballots",
     "fieldwork.ballot": "ballots",
     "fieldwork.participation": "ballots",
     "fieldwork.withdrawal": "ballots",
