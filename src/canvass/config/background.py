@@ -22,7 +22,7 @@ class Pump:
 
 
 def work(pumps: tuple[Pump, ...], stop: threading.Event) -> None:
-    """Run each pump when its time has come until `stop` is set; a pump that fails is logged and tried again."""
+    """Run each pump when its time has come, until `stop` is set. One that fails is logged and tried again."""
     due = {pump.name: monotonic() for pump in pumps}
     while not stop.is_set():
         for pump in pumps:

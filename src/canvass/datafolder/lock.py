@@ -11,7 +11,7 @@ from canvass.datafolder.folder import DataFolderError
 
 @contextmanager
 def held(folder: Path, name: str = "serve") -> Iterator[None]:
-    """Hold the folder's lock of this name while the block runs. Raises DataFolderError if another process does."""
+    """Hold the folder's lock while the block runs. Raises DataFolderError if another process holds it."""
     descriptor = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
