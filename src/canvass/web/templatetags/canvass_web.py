@@ -1,5 +1,177 @@
 """Tags and filters that every template may use."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
 from django import template
+from django.conf import settings
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from canvass.web import navigation, sparkline
 
 register = template.Library()
+COMPONENTS = "web/components"
+GROUPED = frozenset({"radio", "checkbox"})
+
+
+# Numbers and dates, as look.md's "Words" sets them
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """1237 -> 1,237; nothing -> an en dash."""
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+
+
+@register.filter
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share from 0 to 1 as per cent: 0.674 -> 67%; nothing -> an en dash."""
+    return "–" if share is None else f"{100 * share:.{decimals}f}%"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """18 January 2022, in the time zone that is active."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return f"{local.day} {local:%B %Y}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """18 January 2022, 14:05, in the time zone that is active."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{day(local)}, {local:%H:%M}"
+
+
+@register.filter
+def counted(count: int, words: str) -> str:
+    """{{ n|counted:"answer,answers" }} -> 1 answer, 1,237 answers."""
+    one, many = words.split(",")
+    return f"{count:,} {one if count == 1 else many}"
+
+
+# Forms: one template for every field in the product
+
+
+@register.inclusion_tag(f"{COMPONENTS}/field.html")
+def field(bound: BoundField, label: str = "", look: str = "") -> dict[str, Any]:
+    """One field with label, hint, error and control. `look`: "scale" or "editor" for those two looks."""
+    bound.form.use_required_attribute = False  # errors are said by the page, not by the browser
+    widget = bound.field.widget
+    kind = look or getattr(widget, "input_type", "")
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "kind": kind,
+        "grouped": bound.use_fieldset,
+        "listed": kind in GROUPED and hasattr(widget, "choices"),
+        "optional": not bound.field.required and kind != "checkbox",
+    }
+
+
+@register.inclusion_tag(f"{COMPONENTS}/fields.html")
+def fields(form: BaseForm) -> dict[str, Any]:
+    """Every field of a form, in order, hidden ones too."""
+    return {"form": form}
+
+
+@register.inclusion_tag(f"{COMPONENTS}/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What went wrong, with a link to each field; nothing when nothing did."""
+    return {
+        "whole": form.non_field_errors() if form.is_bound else (),
+        "faulty": [bound for bound in form if bound.errors] if form.is_bound else (),
+    }
+
+
+# Finding one's way
+
+
+@register.inclusion_tag(f"{COMPONENTS}/nav.html", takes_context=True)
+def nav(context: Context) -> dict[str, Any]:
+    """The top bar's rooms: those whose route exists and whose panel is known."""
+    return {"rooms": navigation.rooms(context.get("panel"), context.get("request"))}
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context) -> Sequence[navigation.Link]:
+    """The panels of the person who looks, for the switcher; empty when there is but one."""
+    return navigation.panels(context.get("panel"), context.get("request"))
+
+
+@register.simple_tag
+def address(route: str, *args: Any) -> str:
+    """The address of a route, or nothing where the route does not exist."""
+    return navigation.address(route, *args)
+
+
+@register.inclusion_tag(f"{COMPONENTS}/sort_head.html", takes_context=True)
+def sort_head(context: Context, key: str, label: str, numbers: bool = False) -> dict[str, Any]:
+    """A column's head that sorts by its link: ?sort=key, then ?sort=-key."""
+    query = context["request"].GET.copy()
+    current = query.get("sort", "")
+    query["sort"] = f"-{key}" if current == key else key
+    query.pop("page", None)
+    order = {key: "ascending", f"-{key}": "descending"}.get(current)
+    return {"label": label, "numbers": numbers, "order": order, "query": query.urlencode()}
+
+
+@register.inclusion_tag(f"{COMPONENTS}/pagination.html", takes_context=True)
+def pagination(context: Context, page: "Page[Any]") -> dict[str, Any]:
+    """Links to the pages of a list, keeping the filters in the address."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return {
+        "page": page,
+        "steps": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "query": f"{query.urlencode()}&" if query else "",
+    }
+
+
+# Small pieces
+
+
+@register.inclusion_tag(f"{COMPONENTS}/toast.html", takes_context=True)
+def toast(context: Context, message: Message) -> dict[str, Any]:
+    """A message to the team; extra_tags="undo:/desk/…" adds a button that posts there."""
+    where = (message.extra_tags or "").removeprefix("undo:")
+    local = where.startswith("/") and not where.startswith("//")
+    return {
+        "message": message,
+        "undo": where if local else "",
+        "request": context.get("request"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag(f"{COMPONENTS}/sparkline.html")
+def sparkline_of(values: Iterable[float | None], alt: str) -> dict[str, Any]:
+    """A line the size of a word. `alt` says what it shows, in words."""
+    return {"line": sparkline.draw(list(values)), "alt": alt}
+
+
+@register.simple_tag
+def bar_width(part: float, whole: float) -> SafeString:
+    """The width attribute of an SVG bar that is part of a whole."""
+    share = 100 * part / whole if whole else 0
+    return format_html('width="{}%"', f"{share:.2f}")
+
+
+@register.simple_tag
+def demo() -> bool:
+    """Whether this installation shows made-up people."""
+    return bool(getattr(settings, "DEMO", False))

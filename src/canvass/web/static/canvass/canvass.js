@@ -1,0 +1,86 @@
+"use strict";
+/* Every page works without this file. It adds keys, line numbers and a copy button. */
+
+const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    const search = document.querySelector("[data-key='k']");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  } else if (event.key === "?" && !typing(event.target)) {
+    const keys = document.getElementById("keys");
+    if (keys && !keys.open) keys.showModal();
+  }
+});
+
+/* A dialog's opener is a link to the page that does the same without script. */
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (!dialog) return;
+  event.preventDefault();
+  dialog.showModal();
+});
+
+/* Menus close when the focus or a click goes elsewhere. */
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.nextElementSibling.textContent = "Copied";
+  });
+}
+
+function number(gutter, text, faulty) {
+  const lines = text.value.split("\n").length;
+  gutter.replaceChildren(
+    ...Array.from({ length: lines }, (_, i) => {
+      const line = document.createElement(faulty.has(i + 1) ? "b" : "span");
+      if (faulty.has(i + 1)) line.className = "faulty";
+      line.textContent = `${i + 1}\n`;
+      return line;
+    }),
+  );
+  gutter.scrollTop = text.scrollTop;
+}
+
+function goTo(text, line) {
+  const lines = text.value.split("\n");
+  const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+  text.scrollTop = (text.scrollHeight / lines.length) * Math.max(0, line - 4);
+}
+
+for (const editor of document.querySelectorAll("[data-editor]")) {
+  const text = editor.querySelector("textarea");
+  const marks = [...document.querySelectorAll(`a[data-line][href="#${text.id}"]`)];
+  const faulty = new Set(marks.map((mark) => Number(mark.dataset.line)));
+  const gutter = document.createElement("pre");
+  gutter.className = "gutter";
+  gutter.ariaHidden = "true";
+  editor.prepend(gutter);
+  number(gutter, text, faulty);
+  text.addEventListener("input", () => number(gutter, text, faulty));
+  text.addEventListener("scroll", () => { gutter.scrollTop = text.scrollTop; });
+  for (const mark of marks) {
+    mark.addEventListener("click", (event) => {
+      event.preventDefault();
+      goTo(text, Number(mark.dataset.line));
+    });
+  }
+}
+
+document.querySelector("[data-focus]")?.focus();
