@@ -2,6 +2,20 @@
 
 from collections.abc import Mapping
 
-from canvass.team.access import Policy
+from canvass.team.access import LINK, PUBLIC, STAFF, Policy, panel_roles
 
-TABLE: Mapping[str, Policy] = {}
+OWNERS = panel_roles()
+
+TABLE: Mapping[str, Policy] = {
+    "team:desk": STAFF,
+    "team:log_in": PUBLIC,
+    "team:log_out": STAFF,
+    "team:set_password": LINK,
+    "team:people": OWNERS,
+    "team:invite": OWNERS,
+    "team:person": OWNERS,
+    "team:remove": OWNERS,
+    "team:renew_link": OWNERS,
+    "team:audit": OWNERS,
+    "team:settings": OWNERS,
+}

@@ -1,5 +1,7 @@
 """Every address of Canvass except the ballot's, which never reaches Django (see config/asgi.py)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("canvass.team.urls")),
+]

@@ -9,9 +9,10 @@ from canvass.team.models import AuditEntry, Panel, Staff
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something: staff, a member (by random key), the host's keeper, or Canvass itself."""
+    """Who does something: staff, a member (by random key), a visitor not logged in, the host's
+    keeper, or Canvass itself."""
 
-    kind: str  # staff member host system
+    kind: str  # staff member visitor host system
     key: str
 
     @classmethod
@@ -24,6 +25,7 @@ class Actor:
 
 
 SYSTEM = Actor("system", "canvass")
+VISITOR = Actor("visitor", "web")
 HOST = Actor("host", "command line")
 
 

@@ -63,6 +63,35 @@ class Membership(models.Model):
         return f"{self.staff} is {self.role} of {self.panel}"
 
 
+class PasswordLink(models.Model):
+    """A link that sets a password once. Only its hash is kept."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="password_links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"password link of {self.staff}"
+
+
+class AttemptCount(models.Model):
+    """How often one key tried one thing in one window of time (see limits.py)."""
+
+    name = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)  # keyed hash
+    window = models.BigIntegerField()
+    times = models.IntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "key", "window"], name="one_count_a_window")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.times}"
+
+
 class AuditEntry(models.Model):
     """Who did what to what, and when. Never an answer, never an address."""
 
