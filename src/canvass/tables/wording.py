@@ -1,0 +1,94 @@
+"""Numbers and dates as people read them. Every page, figure and document says them by these functions.
+
+Rounding is half up on the unrounded value; sums are never forced to 100.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+ABSENT = "–"
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def rounded(value: float, places: int = 0) -> Decimal:
+    """`value` rounded half up to `places` decimals, as its shortest text says it: 0.285 is 0.285."""
+    step = Decimal(1).scaleb(-places)
+    result = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def whole_percent(share: float) -> int:
+    """A share of 0 to 1 as a whole per cent: 0.6741 is 67."""
+    hundred = Decimal(repr(float(share))) * 100
+    return int(hundred.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def percent(share: float | None) -> str:
+    """A share of 0 to 1 as "67%"; a dash where there is none."""
+    return ABSENT if share is None else f"{whole_percent(share)}%"
+
+
+def whole(number: int) -> str:
+    """A whole number with its thousands apart: 1,237."""
+    return f"{number:,}"
+
+
+def mean(value: float | None) -> str:
+    """A mean or mean rank to one decimal: 8.1."""
+    return ABSENT if value is None else f"{rounded(value, 1):,}"
+
+
+def quantity(value: float | None) -> str:
+    """A number that somebody gave, or a median: whole where it is whole, else to one decimal."""
+    if value is None:
+        return ABSENT
+    tenth = rounded(value, 1)
+    return f"{tenth:,.0f}" if tenth == tenth.to_integral_value() else f"{tenth:,}"
+
+
+def people(number: int) -> str:
+    """A count of people: "1 person", "1,237 people"."""
+    return f"{whole(number)} {'person' if number == 1 else 'people'}"
+
+
+def small_number(number: int) -> str:
+    """A count in running text: up to ten in words, "no" for none, then in digits."""
+    return _SMALL_NUMBERS[number] if 0 <= number < len(_SMALL_NUMBERS) else whole(number)
+
+
+def percent_range(low: float | None, high: float | None) -> str:
+    """An interval of shares: "59% to 75%"; "" where it was not computed."""
+    return "" if low is None or high is None else f"{percent(low)} to {percent(high)}"
+
+
+def mean_range(low: float | None, high: float | None) -> str:
+    """An interval of means: "7.8 to 8.4"; "" where it was not computed."""
+    return "" if low is None or high is None else f"{mean(low)} to {mean(high)}"
+
+
+def day(when: date) -> str:
+    """A day: "18 January 2022"."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def days(first: date, last: date) -> str:
+    """A stretch of days, saying nothing twice: "18 January to 1 February 2022", "9 to 30 August 2021"."""
+    if first == last:
+        return day(last)
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} to {day(last)}"
+    return f"{first.day} to {day(last)}"
+
+
+def listed(parts: tuple[str, ...] | list[str], last: str = "and") -> str:
+    """Words in a row: "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
