@@ -23,7 +23,7 @@ def panel_home(panel: Panel) -> str:
     try:
         return reverse("polls:home", args=[panel.slug])
     except NoReverseMatch:
-        return reverse("panel:members", args=[panel.slug])
+        return reverse("team:people", args=[panel.slug])
 
 
 @require_safe

@@ -1,0 +1,115 @@
+"""The team's pages: people, roles, audit, settings."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from canvass.team import services
+from canvass.team.access import Role
+from canvass.team.audit import HOST
+from canvass.team.models import Panel, Staff
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TEAM = "/desk/workers/team/"
+
+
+@pytest.fixture
+def panel(db) -> Panel:
+    return Panel.objects.create(slug="workers", name="Workers' Panel", people="workers", created_at=NOON)
+
+
+@pytest.fixture
+def colleague(panel):
+    def make(name: str, *roles: Role) -> Staff:
+        email = f"{name}@example.org"
+        return services.invite(panel, email, roles, name=name.title(), by=HOST, now=NOON).staff
+
+    return make
+
+
+@pytest.fixture
+def owner(client, colleague) -> Staff:
+    ann = colleague("ann", Role.OWNER)
+    client.force_login(ann)
+    return ann
+
+
+def test_an_invitation_shows_its_link_once(client, owner):
+    form = {"name": "Ben", "email": "ben@example.org", "roles": ["analyst"]}
+
+    response = client.post(TEAM + "invite", form)
+
+    link = response.text.split("http://testserver")[1].split('"')[0]
+    assert client.get(link).status_code == 200
+    assert link not in client.get(TEAM).text
+
+
+def test_an_invited_colleague_sets_a_password_and_logs_in(client, owner):
+    response = client.post(TEAM + "invite", {"name": "Ben", "email": "b@example.org", "roles": ["analyst"]})
+    link = response.text.split("http://testserver")[1].split('"')[0]
+    client.logout()
+
+    client.post(link, {"password": "four calm grey herons"})
+    client.post("/desk/log-in", {"email": "b@example.org", "password": "four calm grey herons"})
+
+    assert client.get(TEAM).status_code == 200
+
+
+def test_a_spent_link_says_what_to_do(client, db):
+    response = client.get("/desk/password/nonsense")
+
+    assert response.status_code == 404
+    assert "Ask an owner" in response.text
+
+
+def test_the_last_owner_is_kept_with_a_reason(client, owner):
+    response = client.post(f"{TEAM}{owner.pk}/remove")
+
+    assert response.status_code == 422
+    assert "last owner" in response.text
+
+
+def test_knowing_members_and_reading_answers_is_warned_of(client, owner, colleague):
+    colleague("ben", Role.PANEL_MANAGER, Role.CODER)
+
+    assert "Give these roles to two people" in client.get(TEAM).text
+
+
+def test_a_colleague_of_another_panel_does_not_exist_here(client, owner):
+    other = Panel.objects.create(slug="other", name="Other", created_at=NOON)
+    stranger = services.invite(other, "eve@example.org", [Role.OWNER], by=HOST, now=NOON).staff
+
+    assert client.get(f"{TEAM}{stranger.pk}/").status_code == 404
+
+
+def test_an_analyst_sees_who_is_in_the_team_but_no_way_to_change_it(client, panel, colleague):
+    client.force_login(colleague("cy", Role.ANALYST))
+
+    page = client.get(TEAM).text
+
+    assert "Cy" in page
+    assert "Invite" not in page
+
+
+def test_the_audit_log_can_be_narrowed_to_a_verb(client, owner, colleague):
+    colleague("ben", Role.CODER)
+    client.post(TEAM + "settings", {"name": "New", "people": "workers", "time_zone": "Europe/London"})
+
+    page = client.get(TEAM + "audit?verb=panel.settings_changed").text
+
+    assert "1 entry" in page
+    assert "<td>staff.invited</td>" not in page
+
+
+def test_settings_that_cannot_be_are_said_at_the_field_and_kept(client, owner):
+    response = client.post(TEAM + "settings", {"name": "New", "people": "workers", "time_zone": "Mars"})
+
+    assert response.status_code == 422
+    assert "is not a time zone" in response.text
+    assert 'value="New"' in response.text
+
+
+def test_a_name_with_markup_in_it_is_shown_as_text(client, owner, colleague):
+    Staff.objects.filter(pk=owner.pk).update(name="<script>alert(1)</script>")
+
+    assert "<script>alert" not in client.get(TEAM).text
