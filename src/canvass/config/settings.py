@@ -127,7 +127,10 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA.path / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "canvass.web.assets.HashedStorage"},  # served by web.views.static
+}
 
 # SMTP by one address, such as smtp://user:password@mail.example.org:587; unset: mails are kept for reading.
 SMTP_URL = os.environ.get("CANVASS_SMTP", "")

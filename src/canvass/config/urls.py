@@ -3,5 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("canvass.web.urls")),
     path("", include("canvass.team.urls")),
 ]

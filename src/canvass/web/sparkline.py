@@ -1,9 +1,9 @@
-"""A line the size of a word, as points in a box of 100 by 24."""
+"""A line the size of a word, as points in a box of 128 by 32."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, EDGE = 100, 24, 2
+WIDTH, HEIGHT, EDGE = 128, 32, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def _place(
         return None
     across = index / (count - 1) if count > 1 else 1.0
     up = (value - low) / (high - low) if high > low else 0.5
-    return round(across * WIDTH, 1), round(HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE), 1)
+    return round(EDGE + across * (WIDTH - 2 * EDGE), 1), round(HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE), 1)
 
 
 def _runs(points: Sequence[tuple[float, float] | None]) -> list[str]:
@@ -41,4 +41,4 @@ def _runs(points: Sequence[tuple[float, float] | None]) -> list[str]:
             runs.append([])
         else:
             runs[-1].append(f"{point[0]:g},{point[1]:g}")
-    return [" ".join(run) for run in runs if run]
+    return [" ".join(run if len(run) > 1 else run * 2) for run in runs if run]  # a lone point is a dot

@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
-from django.forms import BaseForm
+from django.forms import BaseForm, Field, SelectDateWidget
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils import timezone
@@ -72,15 +72,59 @@ def field(bound: BoundField, label: str = "", look: str = "") -> dict[str, Any]:
     """One field with label, hint, error and control. `look`: "scale" or "editor" for those two looks."""
     bound.form.use_required_attribute = False  # errors are said by the page, not by the browser
     widget = bound.field.widget
-    kind = look or getattr(widget, "input_type", "")
+    parts = _date_parts(bound)
+    kind = look or ("date" if parts else getattr(widget, "input_type", ""))
     return {
         "field": bound,
         "label": label or bound.label,
         "kind": kind,
+        "parts": parts,
         "grouped": bound.use_fieldset,
         "listed": kind in GROUPED and hasattr(widget, "choices"),
         "optional": not bound.field.required and kind != "checkbox",
     }
+
+
+def _date_parts(bound: BoundField) -> list[dict[str, Any]]:
+    """Day, month and year of a SelectDateWidget, to be typed; what was typed comes back as it was."""
+    widget = bound.field.widget
+    if not isinstance(widget, SelectDateWidget):
+        return []
+    known = widget.format_value(bound.value())
+    typed = bound.form.data if bound.form.is_bound else {}
+    names = ((part, f"{bound.html_name}_{part}") for part in ("day", "month", "year"))
+    return [
+        {
+            "name": name,
+            "id": f"{bound.auto_id}_{part}",
+            "label": part.capitalize(),
+            "value": typed.get(name, known[part]),
+        }
+        for part, name in names
+    ]
+
+
+@register.filter
+def faults_of(bound: BoundField) -> list[str]:
+    """The errors of a field as sentences; Django's "This field is required." names the field instead."""
+    asked = _fill_in(bound)
+    plain = Field.default_error_messages["required"]
+    return [asked if error == plain else str(error) for error in bound.errors]
+
+
+def _fill_in(bound: BoundField) -> str:
+    if getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset:
+        return f"Tick “{bound.label}”."
+    verb = "Answer" if bound.label.endswith("?") else "Fill in"
+    return f"{verb} “{bound.label}”."
+
+
+@register.filter
+def first_control(bound: BoundField) -> str:
+    """The id that a link to this field leads to: that of its first control."""
+    if isinstance(bound.field.widget, SelectDateWidget):
+        return f"{bound.auto_id}_day"
+    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
 
 
 @register.inclusion_tag(f"{COMPONENTS}/fields.html")
@@ -90,9 +134,10 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{COMPONENTS}/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """What went wrong, with a link to each field; nothing when nothing did."""
+def error_summary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
+    """What went wrong, with a link to each field, in focus; nothing when nothing did."""
     return {
+        "focus": focus,
         "whole": form.non_field_errors() if form.is_bound else (),
         "faulty": [bound for bound in form if bound.errors] if form.is_bound else (),
     }
@@ -148,11 +193,11 @@ def pagination(context: Context, page: "Page[Any]") -> dict[str, Any]:
 @register.inclusion_tag(f"{COMPONENTS}/toast.html", takes_context=True)
 def toast(context: Context, message: Message) -> dict[str, Any]:
     """A message to the team; extra_tags="undo:/desk/…" adds a button that posts there."""
-    where = (message.extra_tags or "").removeprefix("undo:")
+    kind, _, where = (message.extra_tags or "").partition(":")
     local = where.startswith("/") and not where.startswith("//")
     return {
         "message": message,
-        "undo": where if local else "",
+        "undo": where if kind == "undo" and local else "",
         "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
     }

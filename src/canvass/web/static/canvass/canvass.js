@@ -49,7 +49,7 @@ function number(gutter, text, faulty) {
     ...Array.from({ length: lines }, (_, i) => {
       const line = document.createElement(faulty.has(i + 1) ? "b" : "span");
       if (faulty.has(i + 1)) line.className = "faulty";
-      line.textContent = `${i + 1}\n`;
+      line.textContent = i + 1;
       return line;
     }),
   );
