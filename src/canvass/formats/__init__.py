@@ -1,0 +1,11 @@
+"""File formats. `tabular.read` takes a table of any known format as text; nothing is guessed in silence.
+
+>>> from canvass import formats
+>>> table = formats.read("answers.csv")
+>>> table.headings, table.height, table.notes
+"""
+
+from canvass.formats.columns import Columns, UnreadableTable
+from canvass.formats.tabular import read
+
+__all__ = ["Columns", "UnreadableTable", "read"]

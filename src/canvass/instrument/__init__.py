@@ -1,0 +1,63 @@
+"""The instrument: what is asked, of whom, and what counts as an answer.
+
+>>> from canvass import instrument
+>>> poll = instrument.load(open("poll.yaml").read())       # or PollFileError with every fault
+>>> table = instrument.CheckingTable(poll)
+>>> table.check("satisfied", "7")                          # the stored form: 7
+>>> instrument.asked(poll, {"worked_for_agency": "yes"})   # the ids of the items asked, in order
+"""
+
+from canvass.instrument.advice import Advice, advice, seconds, taps
+from canvass.instrument.answers import consent_key
+from canvass.instrument.bank import BANK, BankItem, Source
+from canvass.instrument.checking import AnswerFault, CheckingTable
+from canvass.instrument.conditions import Condition
+from canvass.instrument.faults import Fault, PollFileError
+from canvass.instrument.frozen import dump, restore
+from canvass.instrument.model import (
+    Confidentiality,
+    Instrument,
+    Item,
+    Kind,
+    Layout,
+    Missing,
+    Option,
+    Picture,
+    Row,
+    Scale,
+)
+from canvass.instrument.pollfile import load
+from canvass.instrument.routing import Routing, asked, live, pages
+
+__all__ = [
+    "BANK",
+    "Advice",
+    "AnswerFault",
+    "BankItem",
+    "CheckingTable",
+    "Condition",
+    "Confidentiality",
+    "Fault",
+    "Instrument",
+    "Item",
+    "Kind",
+    "Layout",
+    "Missing",
+    "Option",
+    "Picture",
+    "PollFileError",
+    "Routing",
+    "Row",
+    "Scale",
+    "Source",
+    "advice",
+    "asked",
+    "consent_key",
+    "dump",
+    "live",
+    "load",
+    "pages",
+    "restore",
+    "seconds",
+    "taps",
+]

@@ -1,0 +1,92 @@
+"""A table as text: what every reader of a tabular format returns."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+MAX_COLUMNS = 10_000
+
+
+class UnreadableTable(Exception):
+    """One sentence: which file, where, what is wrong, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table column by column. A cell is text; "" is an empty cell.
+
+    headings: one a column, in order; the same heading may come twice. cells: one tuple a column, all of one
+    length. numbers: the file's own number of each row, for messages; a row of headings is number 1. notes:
+    sentences on what the reader had to decide.
+    """
+
+    headings: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """The number of rows, without the headings."""
+        return len(self.numbers)
+
+    @property
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Row by row, each with a cell for every heading."""
+        return zip(*self.cells, strict=True)
+
+    def column(self, heading: str) -> tuple[str, ...]:
+        """The cells under the first column with this heading. Raises KeyError."""
+        if heading not in self.headings:
+            raise KeyError(heading)
+        return self.cells[self.headings.index(heading)]
+
+
+def refuse_too_wide(name: str, width: int) -> None:
+    """Raises UnreadableTable above the widest table that is read."""
+    if width > MAX_COLUMNS:
+        raise UnreadableTable(
+            f"{name}: the table has {width:,} columns; at most {MAX_COLUMNS:,} are read. "
+            "Keep a row for each respondent and a column for each question."
+        )
+
+
+def from_rows(
+    name: str,
+    headings: Iterable[str],
+    rows: list[tuple[str, ...]],
+    numbers: list[int],
+    notes: Iterable[str] = (),
+) -> Columns:
+    """Columns from rows of one length. Raises UnreadableTable where there are no headings."""
+    names = tuple(heading.strip() for heading in headings)
+    if not any(names):
+        raise UnreadableTable(
+            f"{name}: there are no headings in the first row. Put the names of the columns there."
+        )
+    cells = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in names)
+    return Columns(names, cells, tuple(numbers), tuple(notes))
+
+
+def as_text(value: Any) -> str:
+    """A cell of a typed format as the text that CSV would hold: 3.0 is 3, True is 1, a day is 2022-01-18."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        return _number_as_text(value)
+    if isinstance(value, str | int | Decimal):
+        return str(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _number_as_text(value: float) -> str:
+    if math.isnan(value):
+        return ""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,0 +1,78 @@
+"""CSV: UTF-8 with or without BOM, else cp1252 with a note; comma, semicolon or tab."""
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from canvass.formats.columns import Columns, UnreadableTable, from_rows, refuse_too_wide
+
+SUFFIXES = (".csv", ".tsv", ".txt")
+_DELIMITERS = ",;\t"
+
+
+def read(path: Path) -> Columns:
+    """The table of a CSV file. Raises UnreadableTable, OSError."""
+    text, notes = _decoded(path)
+    delimiter = _delimiter(text)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        headings = next(records, [])
+        refuse_too_wide(path.name, len(headings))
+        rows, numbers = _rows(path.name, records, len(headings))
+    except csv.Error as error:
+        raise UnreadableTable(
+            f"{path.name}, line {records.line_num}: this is not readable as CSV ({error}). "
+            "Check the quotation marks there and on the line above."
+        ) from error
+    return from_rows(path.name, headings, rows, numbers, notes)
+
+
+def _decoded(path: Path) -> tuple[str, list[str]]:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise UnreadableTable(
+            f"{path.name}: the file is neither UTF-8 nor cp1252 text. Save it as UTF-8."
+        ) from error
+    return text, [f"{path.name} is not UTF-8 and was read as cp1252: check accents and quotation marks."]
+
+
+def _delimiter(text: str) -> str:
+    """The commonest of the known delimiters in the first record, outside quotation marks."""
+    counts = dict.fromkeys(_DELIMITERS, 0)
+    quoted = False
+    for sign in text:
+        if sign == '"':
+            quoted = not quoted
+        elif sign == "\n" and not quoted:
+            break
+        elif sign in counts and not quoted:
+            counts[sign] += 1
+    return max(_DELIMITERS, key=lambda sign: counts[sign])
+
+
+def _rows(name: str, records: Iterable[list[str]], width: int) -> tuple[list[tuple[str, ...]], list[int]]:
+    """The rows that are not blank, and their numbers as a spreadsheet would show them."""
+    rows, numbers = [], []
+    for number, record in enumerate(records, start=2):
+        if any(record):
+            rows.append(_row(name, record, width, number))
+            numbers.append(number)
+    return rows, numbers
+
+
+def _row(name: str, record: list[str], width: int, number: int) -> tuple[str, ...]:
+    while len(record) > width and not record[-1].strip():
+        record.pop()
+    if len(record) != width:
+        raise UnreadableTable(
+            f"{name}, row {number}: there are {len(record)} cells under {width} headings. "
+            "Put text that holds the delimiter in double quotes."
+        )
+    return tuple(record)
