@@ -1,0 +1,59 @@
+"""Survey statistics on cubes: counts in, estimates with their uncertainty out.
+
+    >>> import numpy as np
+    >>> from canvass import statistics
+    >>> cube = statistics.count(np.array([0, 0, 1, -1]), cells=2, design=statistics.design(4))
+    >>> [share.n for share in statistics.shares(cube, np.eye(2, dtype=bool))]
+    [2, 1]
+
+A cube keeps, for each stratum, group and cell, the people n, the weights Σw and their squares Σw²; a cell
+is one distinct answer, so every sum over a function y of the answer (Σwy, Σw²y, Σw²y²) follows from these.
+Every estimate is a function of the cube's totals and is linearised to one score a cell. Nothing here reads
+files, clocks or databases; scipy is loaded when the first interval is asked for.
+"""
+
+from canvass.statistics.comparisons import Difference, contrast, holm, pairwise
+from canvass.statistics.cube import Cube, count
+from canvass.statistics.design import Design, DesignError, design
+from canvass.statistics.estimates import (
+    Estimate,
+    covariance,
+    mean,
+    net_promoter_values,
+    share_of_responses,
+    shares,
+    totals,
+)
+from canvass.statistics.independence import Independence, rao_scott
+from canvass.statistics.intervals import Interval, korn_graubard, logit, student, wilson
+from canvass.statistics.quantiles import quantile
+from canvass.statistics.small_bases import Caution, caution
+
+__all__ = [
+    "Caution",
+    "Cube",
+    "Design",
+    "DesignError",
+    "Difference",
+    "Estimate",
+    "Independence",
+    "Interval",
+    "caution",
+    "contrast",
+    "count",
+    "covariance",
+    "design",
+    "holm",
+    "korn_graubard",
+    "logit",
+    "mean",
+    "net_promoter_values",
+    "pairwise",
+    "quantile",
+    "rao_scott",
+    "share_of_responses",
+    "shares",
+    "student",
+    "totals",
+    "wilson",
+]

@@ -4,18 +4,9 @@ Names and meanings are those of `canvass tabulate --format json`.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from canvass.instrument.model import Item, Row
-
-
-class Caution(StrEnum):
-    """How far a number can be read, decided on min(base, effective base)."""
-
-    SMALL = "small"  # 50-99
-    VERY_SMALL = "very_small"  # 30-49
-    COUNTS_ONLY = "counts_only"  # 10-29
-    NO_FIGURE = "no_figure"  # under 10
+from canvass.statistics.small_bases import Caution as Caution
 
 
 @dataclass(frozen=True, slots=True)

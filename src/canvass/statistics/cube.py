@@ -1,0 +1,172 @@
+"""The cube: what is kept of the answers to one item. Every published number is a function of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from canvass.statistics.arrays import Booleans, Codes, Floats, Integers
+from canvass.statistics.design import Design
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClusterWeights:
+    """Σw of each cluster in each cell it touches: what a cube needs besides where there are clusters."""
+
+    cluster: Integers  # (E,) codes 0..C-1 of the clusters that answered
+    cell: Integers  # (E,) flat cell
+    w: Floats  # (E,)
+    stratum: Integers  # (C,) of each cluster
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cube:
+    """Counts of one item by stratum, group and cell; a cell is one distinct answer.
+
+    The group axis has one place more than there are groups: the last holds the people in no group. People
+    without an answer are in no cell; they stay in `units`, so a missing answer is a domain of the full
+    design.
+    """
+
+    n: Integers  # (S, G+1, K) people
+    w: Floats  # (S, G+1, K) Σw
+    w2: Floats  # (S, G+1, K) Σw²
+    units: Integers  # (S,) units of the full design
+    population: Floats | None  # (S,)
+    clusters: ClusterWeights | None = None
+
+    @property
+    def groups(self) -> int:
+        return int(self.n.shape[1]) - 1
+
+    @property
+    def cells(self) -> int:
+        return int(self.n.shape[2])
+
+    @property
+    def everyone(self) -> Booleans:
+        """(cells over all groups,) True: the domain of all who answered."""
+        return np.ones(self.n.shape[1] * self.cells, dtype=bool)
+
+    def group(self, index: int) -> Booleans:
+        """The domain of the people of one group, as a mask over flat cells."""
+        mask = np.zeros(self.n.shape[1:], dtype=bool)
+        mask[index] = True
+        return mask.ravel()
+
+    def spread(self, scores: Floats | Booleans) -> Floats:
+        """Scores a cell (m, K) repeated for every group: (m, (G+1)*K)."""
+        return np.tile(np.atleast_2d(np.asarray(scores, dtype=float)), (1, self.n.shape[1]))
+
+    def people(self, domain: Booleans) -> int:
+        return int(self.n.sum(axis=0).ravel()[domain].sum())
+
+    def weight(self, domain: Booleans) -> float:
+        return float(self.w.sum(axis=0).ravel()[domain].sum())
+
+    def effective(self, domain: Booleans) -> float:
+        """(Σw)²/Σw², Kish's effective base; 0 for an empty domain."""
+        squares = float(self.w2.sum(axis=0).ravel()[domain].sum())
+        return self.weight(domain) ** 2 / squares if squares else 0.0
+
+    def totals(self, scores: Floats) -> Floats:
+        """Σw times a score a flat cell: scores (m, J) to (m,)."""
+        return np.asarray(scores @ self.w.sum(axis=0).ravel())
+
+    def degrees(self, domain: Booleans) -> int:
+        """Degrees of freedom of a domain: units with an answer in it minus strata with one (R: degf)."""
+        by_stratum = self.n.reshape(len(self.units), -1)[:, domain].sum(axis=1)
+        units = by_stratum.sum() if self.clusters is None else _clusters_within(self.clusters, domain)
+        return int(units) - int((by_stratum > 0).sum())
+
+    def covariance(self, scores: Floats) -> Floats:
+        """Covariance (m, m) of the weighted totals of scores (m, J) over flat cells.
+
+        With replacement, units within strata, finite population correction where the population is known;
+        NaN where there is one unit only. Source: Särndal, Swensson and Wretman (1992); R's survey::svytotal.
+        """
+        products, sums = self._products(scores)
+        units = self.units.astype(float)
+        sampled = 1.0 if self.population is None else 1 - units / self.population
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factor = np.where(sampled == 0, 0.0, sampled * units / (units - 1))
+        centred = products - sums[:, :, None] * sums[:, None, :] / units[:, None, None]
+        spread = np.where(np.isfinite(factor)[:, None, None], factor[:, None, None] * centred, np.nan)
+        return np.asarray(spread.sum(axis=0))
+
+    def _products(self, scores: Floats) -> tuple[Floats, Floats]:
+        """By stratum, Σzz' (S, m, m) and Σz (S, m) over units, where z is a unit's weighted score."""
+        if self.clusters is not None:
+            return _cluster_products(self.clusters, scores, len(self.units))
+        w2, w = self.w2.reshape(len(self.units), -1), self.w.reshape(len(self.units), -1)
+        return np.stack([(scores * squares) @ scores.T for squares in w2]), w @ scores.T
+
+
+def _clusters_within(clusters: ClusterWeights, domain: Booleans) -> int:
+    return len(np.unique(clusters.cluster[domain[clusters.cell]]))
+
+
+def _cluster_products(clusters: ClusterWeights, scores: Floats, strata: int) -> tuple[Floats, Floats]:
+    count = len(clusters.stratum)
+    unit = np.stack(
+        [
+            np.bincount(clusters.cluster, clusters.w * score[clusters.cell], minlength=count)
+            for score in scores
+        ]
+    )
+    by_stratum = [unit[:, clusters.stratum == stratum] for stratum in range(strata)]
+    return np.stack([z @ z.T for z in by_stratum]), np.stack([z.sum(axis=1) for z in by_stratum])
+
+
+def count(codes: Codes, *, cells: int, design: Design, group: Codes | None = None, groups: int = 0) -> Cube:
+    """Count one item: one pass over the rows.
+
+    codes: (rows,) the cell of each answer, 0..cells-1; -1 where there is none.
+    group: (rows,) the group of each person, 0..groups-1; -1 for no group.
+
+    Raises ValueError where shapes or codes do not fit.
+    """
+    if codes.shape != (design.rows,) or (group is not None and group.shape != (design.rows,)):
+        raise ValueError("codes and group must have one value a row of the design")
+    if len(codes) and not (codes.min() >= -1 and codes.max() < cells):
+        raise ValueError("codes must lie between -1 and cells - 1")
+    shape = (design.strata, groups + 1, cells)
+    index = _flat_index(codes, cells, design, group, groups)
+    n = _bincount(index, None, shape).astype(np.int64)
+    if design.weight is None:
+        w = w2 = n.astype(np.float64)
+    else:
+        w = _bincount(index, design.weight, shape).astype(np.float64)
+        w2 = _bincount(index, design.weight**2, shape).astype(np.float64)
+    clusters = None if design.cluster is None else _cluster_weights(index, design, shape)
+    return Cube(n, w, w2, design.units, design.population, clusters)
+
+
+def _flat_index(codes: Codes, cells: int, design: Design, group: Codes | None, groups: int) -> Integers:
+    """Flat (stratum, group, cell + 1), where cell 0 gathers the missing answers."""
+    index = codes.astype(np.int64) + 1
+    if group is not None:
+        index += np.where(group < 0, groups, group).astype(np.int64) * (cells + 1)
+    if design.stratum is not None:
+        index += design.stratum * ((groups + 1) * (cells + 1))
+    return index
+
+
+def _bincount(index: Integers, weight: Floats | None, shape: tuple[int, int, int]) -> Floats | Integers:
+    strata, groups, cells = shape
+    flat = np.bincount(index, weight, minlength=strata * groups * (cells + 1))
+    return flat.reshape(strata, groups, cells + 1)[:, :, 1:]
+
+
+def _cluster_weights(index: Integers, design: Design, shape: tuple[int, int, int]) -> ClusterWeights:
+    _, groups, cells = shape
+    within = index % (groups * (cells + 1))
+    answered = within % (cells + 1) > 0
+    cell = (within - within // (cells + 1) - 1)[answered]
+    present, cluster = np.unique(np.asarray(design.cluster)[answered], return_inverse=True)
+    weight = np.ones(len(cell)) if design.weight is None else design.weight[answered]
+    pairs, entry = np.unique(cluster * (groups * cells) + cell, return_inverse=True)
+    stratum = np.zeros(len(present), dtype=np.int64)
+    if design.stratum is not None:
+        stratum[cluster] = design.stratum[answered]
+    summed = np.bincount(entry, weight, minlength=len(pairs))
+    return ClusterWeights(pairs // (groups * cells), pairs % (groups * cells), summed, stratum)

@@ -1,0 +1,86 @@
+"""The design: how the rows came to be here. Weights, strata, clusters and the population behind them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from canvass.statistics.arrays import Codes, Floats, Integers
+
+
+class DesignError(ValueError):
+    """The design cannot be used; the message is one sentence that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """All rows of a poll, those without an answer included. Made by `design`."""
+
+    rows: int
+    weight: Floats | None  # (rows,) positive; None where all count alike
+    stratum: Integers | None  # (rows,) codes 0..S-1
+    cluster: Integers | None  # (rows,) codes 0..C-1, each within one stratum
+    units: Integers  # (S,) clusters, or rows where there are none, in each stratum
+    population: Floats | None  # (S,) the same units in the population; None where it is taken as endless
+
+    @property
+    def strata(self) -> int:
+        return len(self.units)
+
+    @property
+    def df(self) -> int:
+        """Degrees of freedom of the full design: units minus strata."""
+        return int(self.units.sum()) - self.strata
+
+
+def design(
+    rows: int,
+    *,
+    weight: Floats | None = None,
+    stratum: Codes | None = None,
+    cluster: Codes | None = None,
+    population: float | Floats | None = None,
+) -> Design:
+    """A design of `rows` people.
+
+    weight:     (rows,) positive; only ratios matter, except to totals.
+    stratum:    (rows,) whole codes from 0 without gaps.
+    cluster:    (rows,) whole codes from 0 without gaps; a cluster lies within one stratum.
+    population: units (clusters, else people) behind each stratum, one number or (S,); switches the finite
+                population correction on.
+
+    Raises DesignError. Source: the with-replacement ultimate cluster estimator, R's survey::svydesign.
+    """
+    _check_shapes(rows, weight, stratum, cluster)
+    strata = None if stratum is None else stratum.astype(np.int64)
+    clusters = None if cluster is None else cluster.astype(np.int64)
+    units = _units(rows, strata, clusters)
+    behind = None if population is None else np.broadcast_to(np.asarray(population, float), units.shape)
+    _check_units(units, behind, stratified=strata is not None)
+    return Design(rows, weight, strata, clusters, units, behind)
+
+
+def _check_shapes(rows: int, weight: Floats | None, *codes: Codes | None) -> None:
+    for column in (weight, *codes):
+        if column is not None and column.shape != (rows,):
+            raise DesignError(f"A design column has {len(column)} values for {rows} rows; give one a row.")
+    if weight is not None and not (np.isfinite(weight).all() and (weight > 0).all()):
+        raise DesignError("Weights must be positive numbers; leave out the rows that should not count.")
+
+
+def _units(rows: int, stratum: Integers | None, cluster: Integers | None) -> Integers:
+    if cluster is None:
+        return np.array([rows]) if stratum is None else np.bincount(stratum)
+    if stratum is None:
+        return np.array([len(np.unique(cluster))])
+    pairs = np.unique(np.stack([cluster, stratum]), axis=1)
+    if len(np.unique(pairs[0])) < pairs.shape[1]:
+        raise DesignError("A cluster lies in two strata; give each cluster one stratum.")
+    return np.bincount(pairs[1])
+
+
+def _check_units(units: Integers, population: Floats | None, *, stratified: bool) -> None:
+    if population is not None and (population < units).any():
+        raise DesignError("The population is smaller than the number that answered; check the population.")
+    certain = population is not None and population == units
+    if stratified and ((units == 1) & ~np.asarray(certain)).any():
+        raise DesignError("A stratum has one unit, so its variance is unknown; join it to another stratum.")

@@ -1,0 +1,45 @@
+"""Small bases: how far a number can be read. The one rule for shares, means, medians and quotes of closed
+questions.
+
+Decided on the smaller of the base and the effective base. What a public page withholds follows from it; the
+command line shows every number and labels it.
+"""
+
+from enum import StrEnum
+
+NO_FIGURE_UNDER = 10
+COUNTS_ONLY_UNDER = 30
+VERY_SMALL_UNDER = 50
+SMALL_UNDER = 100
+
+
+class Caution(StrEnum):
+    """How far a number can be read, decided on min(base, effective base)."""
+
+    SMALL = "small"  # 50-99
+    VERY_SMALL = "very_small"  # 30-49
+    COUNTS_ONLY = "counts_only"  # 10-29
+    NO_FIGURE = "no_figure"  # under 10
+
+
+WORDS = {
+    Caution.SMALL: "small base",
+    Caution.VERY_SMALL: "[u] very small base",
+    Caution.COUNTS_ONLY: "[u] base too small for percentages: read the counts only",
+    Caution.NO_FIGURE: "[u] base under 10: no figure",
+}
+
+
+def caution(base: int, effective_base: float) -> Caution | None:
+    """The caution for a number that rests on `base` people worth `effective_base`; None from 100 on.
+
+    An effective base is compared unrounded: 29.99 is under 30.
+    """
+    smaller = min(base, effective_base)
+    if smaller < NO_FIGURE_UNDER:
+        return Caution.NO_FIGURE
+    if smaller < COUNTS_ONLY_UNDER:
+        return Caution.COUNTS_ONLY
+    if smaller < VERY_SMALL_UNDER:
+        return Caution.VERY_SMALL
+    return Caution.SMALL if smaller < SMALL_UNDER else None
