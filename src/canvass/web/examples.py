@@ -62,7 +62,7 @@ class Choices(forms.Form):
 class Scale(forms.Form):
     satisfied = forms.ChoiceField(
         label="Overall, how satisfied are you with your life nowadays?",
-        help_text="Choose a number from 0, not at all, to 10, completely.",
+        help_text="Choose a number from 0 to 10.",
         widget=forms.RadioSelect,
         choices=[(n, n) for n in range(11)],
     )

@@ -68,15 +68,17 @@ def counted(count: int, words: str) -> str:
 
 
 @register.inclusion_tag(f"{COMPONENTS}/field.html")
-def field(bound: BoundField, label: str = "", look: str = "") -> dict[str, Any]:
-    """One field with label, hint, error and control. `look`: "scale" or "editor" for those two looks."""
+def field(bound: BoundField, look: str = "", low: str = "", high: str = "") -> dict[str, Any]:
+    """One field with label, hint, error and control. `look`: "scale" (0-10, `low` and `high` say its ends) or
+    "editor" (a text with line numbers)."""
     bound.form.use_required_attribute = False  # errors are said by the page, not by the browser
     widget = bound.field.widget
     parts = _date_parts(bound)
     kind = look or ("date" if parts else getattr(widget, "input_type", ""))
     return {
         "field": bound,
-        "label": label or bound.label,
+        "low": low,
+        "high": high,
         "kind": kind,
         "parts": parts,
         "grouped": bound.use_fieldset,
@@ -115,8 +117,7 @@ def faults_of(bound: BoundField) -> list[str]:
 def _fill_in(bound: BoundField) -> str:
     if getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset:
         return f"Tick “{bound.label}”."
-    verb = "Answer" if bound.label.endswith("?") else "Fill in"
-    return f"{verb} “{bound.label}”."
+    return f"Answer “{bound.label}”" if bound.label.endswith("?") else f"Fill in “{bound.label}”."
 
 
 @register.filter
