@@ -11,6 +11,7 @@ from canvass.instrument.advice import Advice, advice, seconds, taps
 from canvass.instrument.answers import consent_key
 from canvass.instrument.bank import BANK, BankItem, Source
 from canvass.instrument.checking import AnswerFault, CheckingTable
+from canvass.instrument.condition_words import in_words
 from canvass.instrument.conditions import Condition
 from canvass.instrument.faults import Fault, PollFileError
 from canvass.instrument.frozen import dump, restore
@@ -54,6 +55,7 @@ __all__ = [
     "asked",
     "consent_key",
     "dump",
+    "in_words",
     "live",
     "load",
     "pages",

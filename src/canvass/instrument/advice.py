@@ -24,7 +24,7 @@ LONG_QUESTION = 30  # words
 OLDEST_READER = 16  # years of age; above it a text asks for more than school English
 
 _LEADING = re.compile(
-    r"\b(don't you|do you not|isn't it|wouldn't you|do you agree|surely|obviously|of course|should be banned)\b",
+    r"\b(don['’]t you|do you not|isn['’]t it|wouldn['’]t you|do you agree|surely|obviously|of course)\b",
     re.IGNORECASE,
 )
 _DOUBLE = re.compile(r"\b(and|or)\b", re.IGNORECASE)
@@ -70,18 +70,17 @@ def _taps(item: Item) -> int:
 
 
 def _seconds(item: Item) -> float:
-    shown = [
-        item.text,
-        item.hint,
-        *(option.label for option in item.options),
-        *(row.label for row in item.rows),
-    ]
+    shown = [item.text, item.hint, *_labels(item)]
     reading = sum(len(_words(text)) for text in shown) / WORDS_A_SECOND
     if item.kind is Kind.TEXT:
         return reading + SECONDS_A_TEXT
     if item.kind is Kind.NUMBER:
         return reading + SECONDS_A_NUMBER
     return reading + _taps(item) * SECONDS_A_TAP
+
+
+def _labels(item: Item) -> list[str]:
+    return [*(option.label for option in item.options), *(row.label for row in item.rows)]
 
 
 def _words(text: str) -> list[str]:
@@ -131,9 +130,9 @@ def _on_options(item: Item) -> Iterator[str]:
         yield f"There are {len(item.options)} options; more than {MANY_OPTIONS} do not fit a phone's screen."
     if len(item.rows) > MANY_ROWS:
         yield f"The grid has {len(item.rows)} rows; after {MANY_ROWS} people tend to repeat themselves."
-    for part in (*item.options, *item.rows):
-        if len(part.label) > LONG_LABEL:
-            yield f"“{part.label[:30]}…” is a long label; say it in up to {LONG_LABEL} characters."
+    for label in _labels(item):
+        if len(label) > LONG_LABEL:
+            yield f"“{label[:30]}…” is a long label; say it in up to {LONG_LABEL} characters."
     if item.likert and len(item.options) % 2 == 0:
         yield "A likert scale with an even number of options has no neutral middle."
 
