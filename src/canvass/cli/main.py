@@ -41,8 +41,11 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, message="canvass %(version)s")
 @click.option(
-    "--data", type=click.Path(path_type=Path), help="The data folder (else CANVASS_DATA, else here)."
+    "--data",
+    type=click.Path(path_type=Path),
+    help="The data folder; else CANVASS_DATA, else canvass-data here.",
 )
+@click.option("--panel", metavar="SLUG", help="The panel to work on, where there are several.")
 @click.option("--today", metavar="DATE", help="Let the demo believe it is this day, such as 2026-03-02.")
 @click.pass_context
 def canvass(context: click.Context, data: Path | None, panel: str | None, today: str | None) -> None:
