@@ -1,0 +1,5 @@
+"""What runs in the background, and how often."""
+
+from canvass.config.background import Pump
+
+PUMPS: tuple[Pump, ...] = ()
