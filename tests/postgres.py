@@ -1,0 +1,82 @@
+"""A throw-away PostgreSQL for tests that need a real one: a cluster of its own, gone afterwards.
+
+`with cluster() as pg:` starts one on a free port of 127.0.0.1; `pg.database("name")` makes an empty database
+and returns its address as CANVASS_DATABASE reads it. fsync is on: the kill test is about what survives.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+
+@dataclass(frozen=True)
+class Cluster:
+    port: int
+
+    def url(self, name: str) -> str:
+        return f"postgresql://canvass@127.0.0.1:{self.port}/{name}"
+
+    def database(self, name: str) -> str:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        return self.url(name)
+
+
+def _programs() -> Path | None:
+    """Where initdb and pg_ctl lie: on PATH, or in Debian's folder of the newest version."""
+    found = shutil.which("initdb")
+    folders = (
+        [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    )
+    return next((folder for folder in folders if (folder / "pg_ctl").exists()), None)
+
+
+def _as_ordinary_user() -> list[str]:
+    """PostgreSQL refuses to run as root; its own account runs it then."""
+    return ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A running cluster with fsync on; stopped and deleted at the end."""
+    programs = _programs()
+    assert programs is not None, "install PostgreSQL (the package 'postgresql') to run these tests"
+    folder = Path(tempfile.mkdtemp(prefix="canvass-pg-"))
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres")
+    port, user, data = _free_port(), _as_ordinary_user(), folder / "data"
+
+    def run(*command: str) -> None:
+        subprocess.run([*user, *command], check=True, capture_output=True, cwd="/")
+
+    run(str(programs / "initdb"), "-D", str(data), "-U", "canvass", "-A", "trust", "-E", "UTF8", "--locale=C")
+    options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=on -c shared_buffers=32MB"
+    run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
+    try:
+        yield Cluster(port)
+    finally:
+        run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    with cluster() as running:
+        yield running
