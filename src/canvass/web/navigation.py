@@ -1,13 +1,15 @@
 """The top bar: which rooms there are, where they lie, and which one we are in."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from canvass.team.models import Panel
+from canvass.team.access import Role, policy_table
+from canvass.team.models import Panel, Staff
+from canvass.team.queries import panels_of
 
 ROOMS = (
     ("Polls", "polls:index"),
@@ -32,21 +34,30 @@ def address(route: str, *args: Any) -> str:
         return ""
 
 
-def rooms(panel: Panel | None, request: HttpRequest | None) -> Sequence[Link]:
-    """The rooms of one panel's desk whose routes exist; none without a panel."""
-    if panel is None:
+def rooms(panel: Panel | None, roles: Set[Role] | None, request: HttpRequest | None) -> Sequence[Link]:
+    """The rooms of one panel's desk that exist and that these roles may open; none without a panel."""
+    if panel is None or not roles:
         return ()
     match = request.resolver_match if request is not None else None
     here = match.app_name if match is not None else ""
-    links = (Link(label, address(route, panel.slug), route.startswith(f"{here}:")) for label, route in ROOMS)
+    open_rooms = [(label, route) for label, route in ROOMS if _may_open(route, roles)]
+    links = (Link(label, address(route, panel.slug), _app(route) == here) for label, route in open_rooms)
     return [link for link in links if link.href]
+
+
+def _may_open(route: str, roles: Set[Role]) -> bool:
+    policy = policy_table().get(route)
+    return policy is not None and bool(policy.roles & roles)
+
+
+def _app(route: str) -> str:
+    return route.partition(":")[0]
 
 
 def panels(panel: Panel | None, request: HttpRequest | None) -> Sequence[Link]:
     """The panels where the visitor holds a role, by name; none when there is nothing to switch to."""
     staff = getattr(request, "user", None)
-    if staff is None or not staff.is_authenticated:
+    if not isinstance(staff, Staff):
         return ()
-    own = Panel.objects.filter(memberships__staff=staff).distinct().order_by("name")
-    links = [Link(one.name, address("polls:home", one.slug), one == panel) for one in own]
+    links = [Link(one.name, address("polls:home", one.slug), one == panel) for one in panels_of(staff)]
     return [link for link in links if link.href] if len(links) > 1 else ()

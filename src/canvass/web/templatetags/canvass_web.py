@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from canvass.tables import wording
 from canvass.web import navigation, sparkline
 
 register = template.Library()
@@ -27,41 +28,39 @@ GROUPED = frozenset({"radio", "checkbox"})
 
 @register.filter
 def number(value: float | None) -> str:
-    """1237 -> 1,237; nothing -> an en dash."""
-    if value is None:
-        return "–"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+    """1237 -> 1,237; 7.04 -> 7.0; nothing -> an en dash."""
+    return wording.whole(value) if isinstance(value, int) else wording.mean(value)
 
 
 @register.filter
-def percent(share: float | None, decimals: int = 0) -> str:
+def percent(share: float | None, places: int = 0) -> str:
     """A share from 0 to 1 as per cent: 0.674 -> 67%; nothing -> an en dash."""
-    return "–" if share is None else f"{100 * share:.{decimals}f}%"
+    return wording.ABSENT if share is None else f"{wording.rounded(share, places + 2) * 100:.{places}f}%"
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
+def day(value: date | None) -> str:
     """18 January 2022, in the time zone that is active."""
-    if value is None:
-        return "–"
-    local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return f"{local.day} {local:%B %Y}"
+    return wording.ABSENT if value is None else wording.day(_local(value))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """18 January 2022, 14:05, in the time zone that is active."""
-    if value is None:
-        return "–"
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{day(local)}, {local:%H:%M}"
+    return wording.ABSENT if value is None else f"{day(value)}, {_local(value):%H:%M}"
+
+
+def _local(value: date) -> date:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
 
 
 @register.filter
 def counted(count: int, words: str) -> str:
     """{{ n|counted:"answer,answers" }} -> 1 answer, 1,237 answers."""
     one, many = words.split(",")
-    return f"{count:,} {one if count == 1 else many}"
+    return f"{wording.whole(count)} {one if count == 1 else many}"
 
 
 # Forms: one template for every field in the product
@@ -149,8 +148,8 @@ def error_summary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
 
 @register.inclusion_tag(f"{COMPONENTS}/nav.html", takes_context=True)
 def nav(context: Context) -> dict[str, Any]:
-    """The top bar's rooms: those whose route exists and whose panel is known."""
-    return {"rooms": navigation.rooms(context.get("panel"), context.get("request"))}
+    """The top bar's rooms: those that exist and that the visitor's roles may open."""
+    return {"rooms": navigation.rooms(context.get("panel"), context.get("roles"), context.get("request"))}
 
 
 @register.simple_tag(takes_context=True)
