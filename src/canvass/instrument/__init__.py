@@ -8,7 +8,9 @@
 """
 
 from canvass.instrument.advice import Advice, advice, seconds, taps
+from canvass.instrument.answer_columns import ColumnRefused, MapLine, map_lines
 from canvass.instrument.answers import consent_key
+from canvass.instrument.answers_file import AnswersFile, AnswersFileError, AnswersRow, CellFault, read_answers
 from canvass.instrument.bank import BANK, BankItem, Source
 from canvass.instrument.checking import AnswerFault, CheckingTable
 from canvass.instrument.condition_words import in_words
@@ -34,8 +36,13 @@ __all__ = [
     "BANK",
     "Advice",
     "AnswerFault",
+    "AnswersFile",
+    "AnswersFileError",
+    "AnswersRow",
     "BankItem",
+    "CellFault",
     "CheckingTable",
+    "ColumnRefused",
     "Condition",
     "Confidentiality",
     "Fault",
@@ -43,6 +50,7 @@ __all__ = [
     "Item",
     "Kind",
     "Layout",
+    "MapLine",
     "Missing",
     "Option",
     "Picture",
@@ -58,7 +66,9 @@ __all__ = [
     "in_words",
     "live",
     "load",
+    "map_lines",
     "pages",
+    "read_answers",
     "restore",
     "seconds",
     "taps",

@@ -21,13 +21,15 @@ MANY_OPTIONS = 10
 MANY_ROWS = 7
 LONG_LABEL = 60
 LONG_QUESTION = 30  # words
-OLDEST_READER = 16  # years of age; above it a text asks for more than school English
+OLDEST_READER = 18  # years of age; above it a text asks for more than school English
+
+SHORTEST_JUDGED = 12  # words; below it a reading age means little
 
 _LEADING = re.compile(
     r"\b(don['’]t you|do you not|isn['’]t it|wouldn['’]t you|do you agree|surely|obviously|of course)\b",
     re.IGNORECASE,
 )
-_DOUBLE = re.compile(r"\b(and|or)\b", re.IGNORECASE)
+_DOUBLE = re.compile(r"\band\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\b(not|never|no)\b.*\b(not|never|no|without|un\w{4,})\b", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 
@@ -115,7 +117,7 @@ def _on_wording(text: str) -> Iterator[str]:
     words = _words(text)
     if len(words) > LONG_QUESTION:
         yield f"The question has {len(words)} words; up to {LONG_QUESTION} are read by most."
-    if len(words) >= 8 and (age := reading_age(text)) > OLDEST_READER:
+    if len(words) >= SHORTEST_JUDGED and (age := reading_age(text)) > OLDEST_READER:
         yield f"The question reads like a text for age {age}; shorter words and sentences help."
     if found := _LEADING.search(text):
         yield f"“{found.group()}” may lead to an answer; ask so that every answer is equally welcome."
