@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canvass.web.urls")),
     path("", include("canvass.team.urls")),
+    path("", include("canvass.polls.urls")),
 ]

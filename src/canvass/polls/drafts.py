@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from canvass.polls import pictures, windows
+from canvass.polls import pictures, starting, windows
 from canvass.polls.models import Poll, SavedText, WorkingText
 from canvass.polls.reading import SLUG, Reading, columns, read
 from canvass.polls.states import PollRefused, State
@@ -56,6 +56,14 @@ def create(
         poll.save()
         audit.record("poll.created", slug, panel=panel, by=by, now=now, faults=poll.faults)
     return poll
+
+
+def copy(source: Poll, *, slug: str, title: str, by: Actor, now: datetime) -> Poll:
+    """Start a draft from an earlier poll's text and pictures, without its dates. Raises PollRefused."""
+    home = picture_folder(source)
+    shown = {name: (home / name).read_bytes() for name in pictures.names(home)}
+    text = starting.copied(source.text, slug=slug, title=title)
+    return create(source.panel, slug=slug, title=title, text=text, by=by, now=now, shown=shown)
 
 
 def save_text(poll: Poll, text: str, *, revision: int, by: Actor, now: datetime) -> Poll:

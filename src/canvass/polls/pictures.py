@@ -76,10 +76,6 @@ def keep(home: Path, pictures: Mapping[str, bytes]) -> None:
         write_whole(home / name, content)
 
 
-def copy(source: Path, target: Path) -> None:
-    keep(target, {name: (source / name).read_bytes() for name in names(source)})
-
-
 def beside(file: Path, wanted: set[str]) -> dict[str, bytes]:
     """The wanted pictures that lie beside a poll file. A name that leads elsewhere is not followed."""
     found = {}

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
@@ -66,7 +67,8 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with timezone.override(None):  # a panel's zone, once entered, must not outlast its request
+            return self.get_response(request)
 
     def process_view(
         self,
@@ -109,6 +111,7 @@ def _enter_panel(request: HttpRequest, policy: Policy, slug: str) -> None:
         raise Http404
     request.panel = memberships[0].panel  # type: ignore[attr-defined]
     request.roles = roles  # type: ignore[attr-defined]
+    timezone.activate(memberships[0].panel.time_zone)
 
 
 def desk_context(request: HttpRequest) -> dict[str, Any]:

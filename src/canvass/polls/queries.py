@@ -1,0 +1,178 @@
+"""Reads: polls of a panel, instruments by version, and what needs the team now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from canvass import instrument
+from canvass.instrument import Instrument
+from canvass.polls import categories, doors
+from canvass.polls.doors import NOTHING, PollCount
+from canvass.polls.models import FrozenVersion, Poll, WorkingText
+from canvass.polls.states import State
+from canvass.team.models import Panel, Staff
+
+STEP = 5  # an open poll's answers are shown in steps of five, so that no single one can be watched
+SOON = timedelta(days=2)
+ORDER = (State.OPEN, State.SCHEDULED, State.DRAFT, State.CLOSED, State.PUBLISHED, State.WITHDRAWN)
+
+
+def poll(panel: Panel, slug: str) -> Poll:
+    """The panel's poll of this address. Raises Poll.DoesNotExist."""
+    return Poll.objects.select_related("panel").get(panel=panel, slug=slug)
+
+
+def versions(poll: Poll) -> list[FrozenVersion]:
+    """The poll's frozen versions, the first first; none before it opens."""
+    return list(FrozenVersion.objects.filter(poll_id=poll.pk).order_by("version"))
+
+
+def instrument_of(poll: Poll, version: int | None = None) -> Instrument:
+    """What was asked by this version, or by the newest. Raises FrozenVersion.DoesNotExist."""
+    frozen = FrozenVersion.objects.get(poll_id=poll.pk, version=version or poll.version)
+    return instrument.restore(frozen.instrument)
+
+
+def names(panel: Panel) -> list[tuple[str, str]]:
+    """(slug, title) of the panel's polls, the newest first."""
+    return list(Poll.objects.filter(panel=panel).order_by("-created_at", "-pk").values_list("slug", "title"))
+
+
+def working_text(poll: Poll, staff: Staff) -> WorkingText | None:
+    """What this author has typed and not saved, if anything."""
+    return WorkingText.objects.filter(poll=poll, staff=staff).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the polls table."""
+
+    poll: Poll
+    count: PollCount
+
+    @property
+    def answers(self) -> int | None:
+        """People who took part; in steps of five while the poll is open; None before it opens."""
+        return shown_count(self.poll, self.count)
+
+    @property
+    def category(self) -> str:
+        return categories.name_of(self.poll.category) or "–"
+
+    @property
+    def share(self) -> float | None:
+        return self.count.share if self.poll.state in (State.CLOSED, State.PUBLISHED) else None
+
+
+def shown_count(poll: Poll, count: PollCount) -> int | None:
+    if poll.version == 0:
+        return None
+    return count.took_part - count.took_part % STEP if poll.state == State.OPEN else count.took_part
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address of the polls table asks for; every field may be blank."""
+
+    words: str = ""
+    state: str = ""
+    category: str = ""
+    series: str = ""
+    sort: str = ""
+
+
+def listed(panel: Panel, filters: Filters) -> list[Row]:
+    """The panel's polls that the filters let through, sorted."""
+    found = _filtered(Poll.objects.filter(panel=panel), filters)
+    polls = list(found.defer("text").order_by("-opens_at", "-pk"))
+    counted = doors.counts(panel, [poll.pk for poll in polls])
+    rows = [Row(poll, counted.get(poll.pk, NOTHING)) for poll in polls]
+    return _sorted(rows, filters.sort)
+
+
+def number_by_state(panel: Panel) -> dict[str, int]:
+    """How many polls the panel has in each state, in the order of the table; all states named."""
+    numbers = dict.fromkeys((state.value for state in ORDER), 0)
+    for state in Poll.objects.filter(panel=panel).values_list("state", flat=True):
+        numbers[state] += 1
+    return numbers
+
+
+def written(panel: Panel, column: str) -> list[str]:
+    """The different values of one text column in this panel, sorted."""
+    values = Poll.objects.filter(panel=panel).exclude(**{column: ""}).values_list(column, flat=True)
+    return sorted(set(values), key=str.casefold)
+
+
+def _filtered(polls: QuerySet[Poll], filters: Filters) -> QuerySet[Poll]:
+    for word in filters.words.split():
+        polls = polls.filter(
+            Q(title__icontains=word)
+            | Q(topic__icontains=word)
+            | Q(series__icontains=word)
+            | Q(text__icontains=word)
+        )
+    exact = {"state": filters.state, "category": filters.category, "series": filters.series}
+    return polls.filter(**{name: value for name, value in exact.items() if value})
+
+
+def _sorted(rows: list[Row], sort: str) -> list[Row]:
+    key, backwards = sort.removeprefix("-"), sort.startswith("-")
+    columns = {
+        "title": lambda row: row.poll.title.casefold(),
+        "category": lambda row: row.poll.category.casefold(),
+        "opens": lambda row: row.poll.opens_at,
+        "closes": lambda row: row.poll.closes_at,
+        "answers": lambda row: row.answers,
+        "share": lambda row: row.share,
+    }
+    if key not in columns:
+        return sorted(rows, key=lambda row: ORDER.index(State(row.poll.state)))
+    blank = [row for row in rows if columns[key](row) is None]
+    filled = [row for row in rows if columns[key](row) is not None]
+    return [*sorted(filled, key=columns[key], reverse=backwards), *blank]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the team: which poll, why, and since or until when."""
+
+    poll: Poll
+    what: str
+    when: datetime | None = None
+    late: bool = False
+
+
+def tasks(panel: Panel, now: datetime) -> Sequence[Task]:
+    """What needs the team now, the most pressing first."""
+    live = (State.DRAFT, State.SCHEDULED, State.OPEN, State.CLOSED)
+    polls = Poll.objects.filter(panel=panel, state__in=live).defer("text").order_by("closes_at", "pk")
+    found = [task for poll in polls if (task := _task(poll, now))]
+    order = (State.SCHEDULED, State.OPEN, State.CLOSED, State.DRAFT)
+    return sorted(found, key=lambda task: (not task.late, order.index(State(task.poll.state))))
+
+
+def open_polls(panel: Panel) -> list[Row]:
+    """The polls that members can answer now."""
+    return listed(panel, Filters(state=State.OPEN.value, sort="closes"))
+
+
+def _task(poll: Poll, now: datetime) -> Task | None:
+    match State(poll.state):
+        case State.DRAFT if poll.faults:
+            return Task(poll, "The draft has faults to mend", poll.changed_at)
+        case State.DRAFT:
+            return Task(poll, "The draft is ready to be scheduled", poll.changed_at)
+        case State.SCHEDULED if poll.opens_at and poll.opens_at < now - timedelta(minutes=5):
+            return Task(poll, "It should have opened and did not: open it by hand", poll.opens_at, late=True)
+        case State.SCHEDULED:
+            return Task(poll, "It opens by itself", poll.opens_at)
+        case State.OPEN if poll.collected_elsewhere:
+            return Task(poll, "Its answers are being imported: close it when all are in", poll.opens_at)
+        case State.OPEN if poll.closes_at and poll.closes_at < now + SOON:
+            return Task(poll, "It closes soon: is a reminder sent?", poll.closes_at)
+        case State.CLOSED:
+            return Task(poll, "It is closed and not yet published", poll.closes_at)
+    return None

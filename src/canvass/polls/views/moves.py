@@ -1,0 +1,109 @@
+"""Pages that move a poll on. Each asks once, naming what follows and what is lost."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from canvass.polls import doors, room, services
+from canvass.polls.forms import MendForm, OpenForm, ScheduleForm
+from canvass.polls.models import Poll
+from canvass.polls.states import PollRefused
+from canvass.team.request import DeskRequest, actor, now
+
+type Act = Callable[[Poll, dict[str, Any]], object]
+
+
+class _Nothing(forms.Form):
+    """A question answered by its button alone."""
+
+
+def schedule(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
+    """Let a draft open and close by itself."""
+    found = room.poll_or_404(request, poll)
+    form = ScheduleForm(request.POST or None, initial={"opens": found.opens_at, "closes": found.closes_at})
+
+    def act(poll: Poll, given: dict[str, Any]) -> object:
+        return services.schedule(poll, **given, by=actor(request), now=now())
+
+    return _ask(request, found, "schedule", form, act, f"{found.title} is scheduled.")
+
+
+def unschedule(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
+    """Take a scheduled poll back to draft."""
+    found = room.poll_or_404(request, poll)
+
+    def act(poll: Poll, _given: dict[str, Any]) -> object:
+        return services.unschedule(poll, by=actor(request), now=now())
+
+    return _ask(request, found, "unschedule", _Nothing(request.POST), act, f"{found.title} is a draft again.")
+
+
+def open_now(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
+    """Open a poll at once."""
+    found = room.poll_or_404(request, poll)
+    form = OpenForm(request.POST or None, initial={"closes": _later(found.closes_at)})
+
+    def act(poll: Poll, given: dict[str, Any]) -> object:
+        return services.open_now(poll, **given, by=actor(request), now=now())
+
+    return _ask(request, found, "open", form, act, f"{found.title} is open.")
+
+
+def close(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
+    """Close an open poll."""
+    found = room.poll_or_404(request, poll)
+
+    def act(poll: Poll, _given: dict[str, Any]) -> None:
+        doors.close(poll, by=actor(request), now=now())
+
+    return _ask(request, found, "close", _Nothing(request.POST), act, f"{found.title} is closed.")
+
+
+def withdraw(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
+    """Give a poll up."""
+    found = room.poll_or_404(request, poll)
+
+    def act(poll: Poll, _given: dict[str, Any]) -> object:
+        return services.withdraw(poll, by=actor(request), now=now())
+
+    return _ask(request, found, "withdraw", _Nothing(request.POST), act, f"{found.title} is withdrawn.")
+
+
+def mend(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
+    """Reword an open poll."""
+    found = room.poll_or_404(request, poll)
+    form = MendForm(request.POST or None, initial={"text": found.text})
+
+    def act(poll: Poll, given: dict[str, Any]) -> object:
+        changed = given["meaning"] == "changed"
+        return services.mend(poll, given["text"], meaning_changed=changed, by=actor(request), now=now())
+
+    return _ask(
+        request, found, "mend", form, act, "The wording is mended: a new version is shown from now on."
+    )
+
+
+def _later(closes: datetime | None) -> datetime | None:
+    return closes if closes and closes > now() else None
+
+
+def _ask(request: DeskRequest, poll: Poll, verb: str, form: forms.Form, act: Act, done: str) -> HttpResponse:
+    """GET asks, POST does; what is refused is said on the same page with nothing typed lost."""
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(poll, form.cleaned_data)
+        except PollRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(poll)
+    if request.method == "POST":
+        status = 422
+    context = room.context(request, poll, "questions") | {"form": form, "verb": verb}
+    return render(request, f"polls/{'mend' if verb == 'mend' else 'move'}.html", context, status=status)
