@@ -18,7 +18,8 @@ from canvass.team.access import Role, panel_roles
 from canvass.team.models import Membership, Panel, Staff
 from canvass.web import assets, examples, navigation, sparkline
 
-STATIC = Path(assets.__file__).parent / "static" / "canvass"
+SOURCE = Path(assets.__file__).parents[1]
+STATIC = SOURCE / "web" / "static" / "canvass"
 NOON = datetime(2022, 1, 18, 12, tzinfo=UTC)
 
 
@@ -88,13 +89,29 @@ def test_edges_and_bars_can_be_seen_on_their_ground(edge, ground, theme):
 
 
 def test_no_template_of_the_product_styles_or_scripts_inside_the_page():
-    pages = Path(assets.__file__).parents[1].glob("*/templates/**/*.html")
+    pages = (page for page in SOURCE.glob("*/templates/**/*.html") if page.parent.name != "mail")
 
     offenders = [
         page.name for page in pages if re.search(r"\sstyle=|<style|<script>|\son\w+=", page.read_text())
     ]
 
     assert offenders == []
+
+
+def test_every_class_that_a_page_names_is_styled_once_for_all():
+    known = set(re.findall(r"\.([a-z][\w-]*)", (STATIC / "canvass.css").read_text()))
+    rooms = ("team", "panel", "polls", "analysis", "library", "member", "web")
+    pages = [page for room in rooms for page in (SOURCE / room).glob(f"templates/{room}/*.html")]
+
+    unknown = {(page.name, name) for page in pages for name in _classes(page.read_text()) - known}
+
+    assert len(pages) > 10
+    assert unknown == set()
+
+
+def _classes(page: str) -> set[str]:
+    plain = re.sub(r"\{[%{].*?[%}]\}", " ", " ".join(re.findall(r'class="([^"]*)"', page)))
+    return set(plain.split())
 
 
 # Numbers and dates

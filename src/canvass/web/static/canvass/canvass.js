@@ -43,7 +43,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-function number(gutter, text, faulty) {
+const marksOf = (text) => [...document.querySelectorAll(`a[data-line][href="#${text.id}"]`)];
+
+function number(gutter, text) {
+  const faulty = new Set(marksOf(text).map((mark) => Number(mark.dataset.line)));
   const lines = text.value.split("\n").length;
   gutter.replaceChildren(
     ...Array.from({ length: lines }, (_, i) => {
@@ -66,21 +69,22 @@ function goTo(text, line) {
 
 for (const editor of document.querySelectorAll("[data-editor]")) {
   const text = editor.querySelector("textarea");
-  const marks = [...document.querySelectorAll(`a[data-line][href="#${text.id}"]`)];
-  const faulty = new Set(marks.map((mark) => Number(mark.dataset.line)));
   const gutter = document.createElement("pre");
   gutter.className = "gutter";
   gutter.ariaHidden = "true";
   editor.prepend(gutter);
-  number(gutter, text, faulty);
-  text.addEventListener("input", () => number(gutter, text, faulty));
+  number(gutter, text);
+  text.addEventListener("input", () => number(gutter, text));
   text.addEventListener("scroll", () => { gutter.scrollTop = text.scrollTop; });
-  for (const mark of marks) {
-    mark.addEventListener("click", (event) => {
-      event.preventDefault();
-      goTo(text, Number(mark.dataset.line));
-    });
-  }
+  document.addEventListener("htmx:afterSwap", () => number(gutter, text)); // faults checked anew
 }
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("a[data-line]");
+  const text = mark && document.querySelector(mark.getAttribute("href"));
+  if (!text) return;
+  event.preventDefault();
+  goTo(text, Number(mark.dataset.line));
+});
 
 document.querySelector("[data-focus]")?.focus();
