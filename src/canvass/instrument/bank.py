@@ -42,12 +42,15 @@ ONS_WELL_BEING = Source(
     licence="Open Government Licence v3.0",
     licence_address="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 )
-_ONS_SCALE = Scale(0, 10, low="Not at all", high="Completely")
+_ONS_SCALE = Scale(0, 10, low="not at all", high="completely")
 _ONS_QUESTIONS = {
     "satisfied": "Overall, how satisfied are you with your life nowadays?",
     "worthwhile": "Overall, to what extent do you feel that the things you do in your life are worthwhile?",
     "happy": "Overall, how happy did you feel yesterday?",
-    "anxious": "Overall, how anxious did you feel yesterday?",
+    "anxious": (
+        "On a scale where 0 is “not at all anxious” and 10 is “completely anxious”, "
+        "overall, how anxious did you feel yesterday?"
+    ),
 }
 
 BANK: dict[str, BankItem] = {

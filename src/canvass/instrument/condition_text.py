@@ -55,8 +55,12 @@ class _Token:
     shape: str  # number word string sign end
     text: str
 
+    @property
+    def found(self) -> str:
+        return "ends" if self.shape == "end" else f"has {self.text}"
 
-_END = _Token("end", "the end")
+
+_END = _Token("end", "")
 
 
 def read_condition(text: str, earlier: Mapping[str, Item]) -> Condition:
@@ -139,7 +143,7 @@ class _Reader:
     def _expect(self, sign: str) -> None:
         if not self._took(sign):
             raise ConditionError(
-                f"ask_if has {self._next.text} where {sign} is expected.", f"Write {sign} there."
+                f"ask_if {self._next.found} where {sign} is expected.", f"Write {sign} there."
             )
 
     def _any(self) -> Condition:
@@ -179,7 +183,7 @@ class _Reader:
             return self._includes(item)
         if sign.text != "in" and sign.text not in ORDERINGS:
             raise ConditionError(
-                f"ask_if has {sign.text} after {item.id}.", "Write one of == != < <= > >= in includes there."
+                f"ask_if {sign.found} after {item.id}.", "Write one of == != < <= > >= in includes there."
             )
         if item.kind in _NUMERIC:
             return self._compared(item, row, sign.text)
@@ -191,7 +195,7 @@ class _Reader:
         token = self._take()
         if token.shape not in ("word", "number") or token.text in RESERVED:
             raise ConditionError(
-                f"ask_if has {token.text} where an item's id is expected.",
+                f"ask_if {token.found} where an item's id is expected.",
                 'Write it like: item_id == "option".',
             )
         if token.text not in self._earlier:
@@ -228,7 +232,7 @@ class _Reader:
         token = self._take()
         if token.shape != "number":
             raise ConditionError(
-                f"{item.id} is answered by a number, and ask_if compares it with {token.text}.",
+                f"{item.id} is answered by a number, and ask_if {token.found} there.",
                 f"Write a number without quotation marks: {item.id} {sign} 5.",
             )
         return Compared(item.id, sign, as_number(token.text), row)
@@ -253,7 +257,7 @@ class _Reader:
         token = self._take()
         if token.shape != "string":
             raise ConditionError(
-                f"ask_if has {token.text} where text in double quotes is expected.",
+                f"ask_if {token.found} where text in double quotes is expected.",
                 'Put the option in double quotes, such as "yes".',
             )
         return re.sub(r"\\(.)", r"\1", token.text[1:-1])

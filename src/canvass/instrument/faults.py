@@ -6,6 +6,8 @@ from difflib import get_close_matches
 
 from canvass.instrument.yamltree import TreeFault
 
+MOST_LISTED = 15
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -52,4 +54,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = get_close_matches(word.lower(), offered, n=1, cutoff=0.6)
     if near:
         return f'Did you mean "{near[0]}"?'
-    return f"Use one of: {', '.join(offered)}." if offered else "Remove it."
+    listed = ", ".join(offered[:MOST_LISTED]) + (" …" if len(offered) > MOST_LISTED else "")
+    return f"Use one of: {listed}." if offered else "Remove it."

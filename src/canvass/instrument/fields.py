@@ -29,7 +29,13 @@ class Fields:
     def _refuse_unknown(self, known: tuple[str, ...]) -> None:
         for key in self.node.nodes:
             if key not in known:
-                self.fault(key, f'"{key}" is not a key here.', did_you_mean(key, known))
+                self.fault(key, f'"{key}" is not a key here.', self._remedy(key, known))
+
+    def _remedy(self, key: str, known: tuple[str, ...]) -> str:
+        value = self.get(key)
+        if isinstance(value, Scalar) and not value.text:  # {label: tea, or coffee} has the key "or coffee"
+            return "Put text that holds a comma or a question mark in double quotes."
+        return did_you_mean(key, known)
 
     def __contains__(self, key: str) -> bool:
         return key in self.node.nodes

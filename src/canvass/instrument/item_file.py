@@ -8,7 +8,7 @@ from canvass.instrument.bank import BANK
 from canvass.instrument.condition_text import RESERVED
 from canvass.instrument.conditions import Condition
 from canvass.instrument.faults import Faults, did_you_mean
-from canvass.instrument.fields import MAX_LABEL, Fields
+from canvass.instrument.fields import MAX_LABEL, Fields, tidy
 from canvass.instrument.model import Item, Kind, Option, Picture, Row, Scale
 from canvass.instrument.yamltree import Mapping as MappingNode
 from canvass.instrument.yamltree import Node, Scalar
@@ -72,9 +72,7 @@ def read_item(node: Node, faults: Faults, read_condition: ReadCondition) -> Item
 def _check_id(fields: Fields) -> None:
     item_id = fields.text("id", required=True)
     if item_id and not ITEM_ID.fullmatch(item_id):
-        fields.fault(
-            "id", f'The id "{item_id[:60]}" has other signs.', "Use a-z, 0-9 and _ only, at most 60."
-        )
+        fields.fault("id", f'"{item_id[:60]}" cannot be an id.', "Use a-z, 0-9 and _ only, at most 60.")
     if item_id in RESERVED:
         fields.fault("id", f'"{item_id}" is a word of ask_if.', "Choose another id.")
 
@@ -211,7 +209,8 @@ def _options(fields: Fields, kind: Kind) -> tuple[Option, ...]:
     _refuse_like_named(fields, "options", options)
     fewest = 1 if kind is Kind.MULTIPLE else 2
     if options and not fewest <= len(options) <= MAX_PARTS:
-        fields.fault("options", f"There are {len(options)} options.", f"Offer {fewest} to {MAX_PARTS}.")
+        count = "There is one option." if len(options) == 1 else f"There are {len(options)} options."
+        fields.fault("options", count, f"Offer {fewest} to {MAX_PARTS}.")
     if sum(option.other for option in options) > 1:
         fields.fault("options", "Two options are marked other.", "Mark one: an item has one text box.")
     return options
@@ -277,7 +276,7 @@ def _label(part: Fields) -> str:
 
 
 def _part_id(part: Fields) -> str:
-    return part.text("id") if "id" in part else str(getattr(part.get("label"), "text", "")).strip()
+    return part.text("id") if "id" in part else tidy(str(getattr(part.get("label"), "text", "")))
 
 
 def _refuse_like_named(fields: Fields, key: str, parts: ListOf[Option | Row]) -> None:

@@ -226,7 +226,7 @@ class _Routes:
         if named == item_id:
             return "ask_if names the item itself: a circle.", "Name an earlier item."
         if named not in self._place:
-            return f"ask_if names {named}, and there is no such item.", "Name an earlier item by its id."
+            return f"ask_if names {named}, and there is no such item.", did_you_mean(named, self._place)
         if self._leads(named, item_id):
             return (
                 f"ask_if names {named}, whose ask_if leads back here: a circle.",
