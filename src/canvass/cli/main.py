@@ -15,6 +15,9 @@ from canvass.cli.refusal import Refused, known_errors, sentence
 # waits for Django.
 COMMANDS = {
     "poll": "canvass.cli.polls:poll",
+    "serve": "canvass.cli.serve:serve",
+    "tabulate": "canvass.cli.tabulate:tabulate",
+    "work": "canvass.cli.serve:work",
 }
 TODAY_WORKS_WITH = "demo"
 

@@ -9,6 +9,10 @@ import click
 SENTENCES = (
     "canvass.instrument:PollFileError",
     "canvass.formats:UnreadableTable",
+    "canvass.instrument.answers_file:AnswersFileError",
+    "canvass.statistics:DesignError",
+    "canvass.tables:TabulationRefused",
+    "canvass.warehouse.inference:ColumnUnfit",
     "canvass.datafolder.folder:DataFolderError",
 )
 

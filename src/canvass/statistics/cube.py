@@ -1,11 +1,11 @@
 """The cube: what is kept of the answers to one item. Every published number is a function of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from canvass.statistics.arrays import Booleans, Codes, Floats, Integers
-from canvass.statistics.design import Design
+from canvass.statistics.design import Design, check_population
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +56,15 @@ class Cube:
     def spread(self, scores: Floats | Booleans) -> Floats:
         """Scores a cell (m, K) repeated for every group: (m, (G+1)*K)."""
         return np.tile(np.atleast_2d(np.asarray(scores, dtype=float)), (1, self.n.shape[1]))
+
+    def of_population(self, population: float) -> "Cube":
+        """The same counts with the finite population correction on, for a design of one stratum.
+
+        Raises DesignError where the population is smaller than the design.
+        """
+        behind = np.full(len(self.units), float(population))
+        check_population(self.units, behind)
+        return replace(self, population=behind)
 
     def people(self, domain: Booleans) -> int:
         return int(self.n.sum(axis=0).ravel()[domain].sum())

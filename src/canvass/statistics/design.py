@@ -78,9 +78,15 @@ def _units(rows: int, stratum: Integers | None, cluster: Integers | None) -> Int
     return np.bincount(pairs[1])
 
 
-def _check_units(units: Integers, population: Floats | None, *, stratified: bool) -> None:
-    if population is not None and (population < units).any():
+def check_population(units: Integers, population: Floats) -> None:
+    """Raises DesignError where more answered than there are."""
+    if (population < units).any():
         raise DesignError("The population is smaller than the number that answered; check the population.")
+
+
+def _check_units(units: Integers, population: Floats | None, *, stratified: bool) -> None:
+    if population is not None:
+        check_population(units, population)
     certain = population is not None and population == units
     if stratified and ((units == 1) & ~np.asarray(certain)).any():
         raise DesignError("A stratum has one unit, so its variance is unknown; join it to another stratum.")

@@ -1,0 +1,44 @@
+"""Tables as values: toplines and crosstabs from cubes, and their printing.
+
+>>> from canvass import tables
+>>> tables.toplines(poll, cubes, population=1237)         # one an item, one a grid row
+>>> tables.as_json(found, tables.DesignUsed(n=135), 0.95) # the JSON of `canvass tabulate`
+"""
+
+from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, Test, crosstab
+from canvass.tables.csv_form import as_csv
+from canvass.tables.html_form import as_html
+from canvass.tables.json_form import DesignUsed, as_json
+from canvass.tables.sheet import Sheet, reading_notes, sheet
+from canvass.tables.tabulation import Request, Tabulation, TabulationRefused, tabulate
+from canvass.tables.text_form import as_text
+from canvass.tables.topline import NOT_APPLICABLE, topline, toplines
+from canvass.tables.values import Caution, Figure, Topline
+from canvass.tables.xlsx_form import as_xlsx
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "Caution",
+    "Crosstab",
+    "DesignUsed",
+    "Figure",
+    "GroupDifference",
+    "GroupFigures",
+    "Request",
+    "Sheet",
+    "Tabulation",
+    "TabulationRefused",
+    "Test",
+    "Topline",
+    "as_csv",
+    "as_html",
+    "as_json",
+    "as_text",
+    "as_xlsx",
+    "crosstab",
+    "reading_notes",
+    "sheet",
+    "tabulate",
+    "topline",
+    "toplines",
+]

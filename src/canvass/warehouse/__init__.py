@@ -1,0 +1,31 @@
+"""The warehouse: a closed poll as immutable columns, and the kernel that counts them.
+
+>>> from canvass import warehouse
+>>> manifest = warehouse.write(folder, poll, ballots)     # three Parquet files, named by their content
+>>> cubes = warehouse.count(folder, manifest, poll)       # item id -> its cubes
+"""
+
+from canvass.warehouse.cells import Cells, CodedItem, coded_items
+from canvass.warehouse.coding import Ballot, code
+from canvass.warehouse.files import WarehouseDamaged, sweep
+from canvass.warehouse.kernel import Groups, ItemCube, count_items
+from canvass.warehouse.manifest import Manifest, StoredFile
+from canvass.warehouse.poll_files import count, texts, write
+
+__all__ = [
+    "Ballot",
+    "Cells",
+    "CodedItem",
+    "Groups",
+    "ItemCube",
+    "Manifest",
+    "StoredFile",
+    "WarehouseDamaged",
+    "code",
+    "coded_items",
+    "count",
+    "count_items",
+    "sweep",
+    "texts",
+    "write",
+]

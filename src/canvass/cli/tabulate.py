@@ -1,0 +1,116 @@
+"""`canvass tabulate`: toplines and crosstabs of any data file. No server, no database."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from canvass import formats, tables
+from canvass.cli.polls import read_poll
+from canvass.cli.refusal import Refused
+
+FORMATS = ("text", "json", "csv", "xlsx", "html")
+
+
+@click.command(
+    epilog="Example: canvass tabulate answers.csv --item satisfied --by profile/role --weight w --format json"
+)
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--poll", type=click.Path(path_type=Path), help="The poll file, for texts, order and routing.")
+@click.option("--item", "items", multiple=True, metavar="X", help="Count this item only; may be repeated.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="X=KIND",
+    help="Read item X as this kind, such as satisfied=nps.",
+)
+@click.option("--by", multiple=True, metavar="Y", help="Compare the groups of this column; may be repeated.")
+@click.option("--weight", metavar="W", help="The column of weights.")
+@click.option("--strata", metavar="S", help="The column of strata.")
+@click.option("--cluster", metavar="C", help="The column of clusters, such as organisations.")
+@click.option(
+    "--population", metavar="N|COLUMN", help="People (or clusters) behind each stratum, for the correction."
+)
+@click.option("--level", type=float, default=0.95, show_default=True, help="The level of the intervals.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Write here instead of to the terminal.")
+def tabulate(
+    data: Path,
+    poll: Path | None,
+    items: tuple[str, ...],
+    kinds: tuple[str, ...],
+    by: tuple[str, ...],
+    weight: str | None,
+    strata: str | None,
+    cluster: str | None,
+    population: str | None,
+    level: float,
+    form: str,
+    out: Path | None,
+) -> None:
+    """Count the answers in DATA (CSV, XLSX, Parquet or SAV): every base, share and mean with its interval.
+
+    Nothing is withheld; numbers from small bases are labelled.
+    """
+    if form == "xlsx" and out is None:
+        raise Refused("A workbook cannot be shown here; say where to write it with --out FILE.")
+    request = tables.Request(items, _kinds(kinds), by, weight, strata, cluster, population, level)
+    asked = read_poll(poll) if poll is not None else None
+    found = tables.tabulate(formats.read(data), request, asked)
+    for note in found.notes:
+        click.echo(f"Note: {note}", err=True)
+    content = _printed(found, form, data.name)
+    if out is None:
+        click.echo(content, nl=False)
+    else:
+        _write_whole(out, content)
+
+
+def _kinds(told: tuple[str, ...]) -> dict[str, str]:
+    pairs = [one.rpartition("=") for one in told]
+    for (name, _, kind), one in zip(pairs, told, strict=True):
+        if not (name and kind):
+            raise Refused(f"--kind {one}: write it as ITEM=KIND, such as satisfied=rating.")
+    return {name: kind for name, _, kind in pairs}
+
+
+def _printed(found: tables.Tabulation, form: str, name: str) -> str | bytes:
+    if form == "json":
+        values = tables.as_json(found.tables, found.design, found.level)
+        return json.dumps(values, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    if form == "csv":
+        return tables.as_csv(found.tables)
+    sheets = [tables.sheet(table, found.level) for table in found.tables]
+    notes = tables.reading_notes(found.level, found.design.population is not None)
+    if form == "xlsx":
+        return tables.as_xlsx(sheets, notes)
+    return tables.as_html(sheets, notes, name) if form == "html" else tables.as_text(sheets, notes)
+
+
+def _write_whole(path: Path, content: str | bytes) -> None:
+    """The whole file or none: written beside its place, then renamed into it."""
+    raw = content.encode() if isinstance(content, str) else content
+    try:
+        handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise Refused(f"{path}: cannot be written ({error.strerror}). Choose another place.") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(0o666 & ~_umask())
+        Path(part).replace(path)
+    except OSError as error:
+        raise Refused(f"{path}: cannot be written ({error.strerror}). Choose another place.") from error
+    finally:
+        Path(part).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,204 @@
+"""A table laid out for people: bases above, a grid of cells, notes below. Text, HTML and XLSX print it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from canvass.statistics.small_bases import WORDS, Caution
+from canvass.tables.crosstab import Crosstab, GroupDifference, Test
+from canvass.tables.values import Figure, Topline
+from canvass.tables.wording import ABSENT, mean, percent, quantity, rounded, whole
+
+SHARES = ("share", "top")
+NOT_A_CAUSE = "A table of one question by another does not show cause."
+SEVERAL = "More than one answer could be chosen, so the shares add up to more than 100%."
+
+
+class Style(StrEnum):
+    """How a number is written."""
+
+    COUNT = "count"
+    SHARE = "share"
+    MEAN = "mean"
+    QUANTITY = "quantity"  # a value that somebody gave: whole where it is whole
+    ERROR_OF_SHARE = "error of share"  # in percentage points, one decimal
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a sheet, unrounded, with the way to write it."""
+
+    number: float | None
+    style: Style
+
+    def __str__(self) -> str:
+        if self.number is None:
+            return ABSENT
+        return _WRITTEN[self.style](self.number)
+
+
+_WRITTEN = {
+    Style.COUNT: lambda number: whole(int(number)),
+    Style.SHARE: percent,
+    Style.MEAN: mean,
+    Style.QUANTITY: quantity,
+    Style.ERROR_OF_SHARE: lambda number: f"{rounded(number * 100, 1)}",
+    Style.ERROR: lambda number: f"{rounded(number, 2)}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table as printed. Every row has a label and a cell for each heading but the first."""
+
+    name: str  # of the item and grid row, for a tab
+    title: str
+    bases: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...], str], ...]  # label, cells, a word of caution or ""
+    notes: tuple[str, ...]
+
+
+def sheet(table: Topline | Crosstab, level: float) -> Sheet:
+    """Lay out one table."""
+    return _crosstab_sheet(table) if isinstance(table, Crosstab) else _topline_sheet(table, level)
+
+
+def reading_notes(level: float, population: bool) -> tuple[str, ...]:
+    """What goes under a run of tables: how the intervals are to be read."""
+    corrected = "with" if population else "without"
+    return (
+        f"Intervals are {_percent_of(level)} intervals, if those who answered were a random part of the "
+        f"population, {corrected} finite population correction. For people who chose to take part no "
+        "sampling error exists.",
+        f"Cautions go by the smaller of base and effective base: under 10 {WORDS[Caution.NO_FIGURE]}; "
+        "10-29 counts only; 30-49 very small; 50-99 small.",
+    )
+
+
+def _percent_of(level: float) -> str:
+    return f"{quantity(level * 100)}%"
+
+
+def _topline_sheet(topline: Topline, level: float) -> Sheet:
+    named = _percent_of(level)
+    return Sheet(
+        name=_name(topline),
+        title=_title(topline),
+        bases=_bases(topline),
+        headings=("", "People", "Estimate", f"{named} from", "to", "Std. error"),
+        rows=tuple(_topline_row(figure, topline.caution) for figure in topline.figures),
+        notes=(SEVERAL,) if topline.item.kind == "multiple" else (),
+    )
+
+
+def _topline_row(figure: Figure, stated: Caution | None) -> tuple[str, tuple[Cell, ...], str]:
+    style, error = _styles(figure)
+    numbers = (Cell(value, style) for value in (figure.estimate, figure.low, figure.high))
+    cells = (Cell(figure.n, Style.COUNT), *numbers, Cell(figure.standard_error, error))
+    differs = figure.caution is not None and figure.caution != stated
+    return _label(figure), cells, WORDS[figure.caution] if differs and figure.caution else ""
+
+
+def _label(figure: Figure) -> str:
+    if figure.option is None or figure.statistic == "share":
+        return figure.label
+    return f"{figure.label}: {'among the first' if figure.statistic == 'top' else 'mean place'}"
+
+
+def _styles(figure: Figure) -> tuple[Style, Style]:
+    if figure.statistic in SHARES:
+        return Style.SHARE, Style.ERROR_OF_SHARE
+    return Style.QUANTITY if figure.statistic in ("median", "quantile") else Style.MEAN, Style.ERROR
+
+
+def _crosstab_sheet(crosstab: Crosstab) -> Sheet:
+    total = crosstab.total
+    columns = (total.figures, *(group.figures for group in crosstab.groups))
+    counts = (total.base, *(group.base for group in crosstab.groups))
+    effective = (total.effective_base, *(group.effective_base for group in crosstab.groups))
+    rows = [
+        ("Base", tuple(Cell(count, Style.COUNT) for count in counts), ""),
+        ("Effective base", tuple(Cell(base, Style.MEAN) for base in effective), ""),
+        *(_crosstab_row(figures) for figures in zip(*columns, strict=True)),
+    ]
+    return Sheet(
+        name=_name(total),
+        title=f"{_title(total)}, by {crosstab.by}",
+        bases=_bases(total),
+        headings=("", "All", *(group.label for group in crosstab.groups)),
+        rows=tuple(rows),
+        notes=_crosstab_notes(crosstab),
+    )
+
+
+def _crosstab_row(figures: tuple[Figure, ...]) -> tuple[str, tuple[Cell, ...], str]:
+    return _label(figures[0]), tuple(Cell(figure.estimate, _styles(figure)[0]) for figure in figures), ""
+
+
+def _crosstab_notes(crosstab: Crosstab) -> tuple[str, ...]:
+    cautions = [
+        f"{group.label}: {WORDS[figure.caution]}"
+        for group in crosstab.groups
+        for figure in group.figures[:1]
+        if figure.caution is not None
+    ]
+    tests = [_test_line(test) for test in crosstab.tests if test.p is not None]
+    pairs = [_difference_line(one) for one in crosstab.differences]
+    heading = ["Pairs of groups (t, with covariance; p after Holm over this table):"] if pairs else []
+    return (*cautions, *tests, *heading, *pairs, NOT_A_CAUSE)
+
+
+def _test_line(test: Test) -> str:
+    about = f"{test.option}: " if test.option is not None else ""
+    adjusted = f", after Holm {_p(test.p_adjusted)}" if test.option is not None else ""
+    return (
+        f"{about}Rao-Scott F({rounded(test.df1 or 0, 2)}, {rounded(test.df2 or 0, 1)}) = "
+        f"{rounded(test.statistic or 0, 2)}, {_p(test.p)}{adjusted}"
+    )
+
+
+def _difference_line(one: GroupDifference) -> str:
+    share = one.statistic in SHARES
+    unit, scale = (" points", 100) if share else ("", 1)
+    about = f"{one.option}: " if one.option is not None else ""
+    reach = (
+        f" ({rounded(one.low * scale, 1)} to {rounded(one.high * scale, 1)})"
+        if one.low is not None and one.high is not None
+        else ""
+    )
+    found = f"{rounded(one.estimate * scale, 1)}{unit}{reach}, {_p(one.p_adjusted)}"
+    return f"  {about}{one.a} minus {one.b}: {found}"
+
+
+def _p(p: float | None) -> str:
+    if p is None:
+        return "no test"
+    return "p < 0.001" if p < 0.001 else f"p = {rounded(p, 3)}"
+
+
+def _name(topline: Topline) -> str:
+    return topline.item.id if topline.row is None else f"{topline.item.id}/{topline.row.id}"
+
+
+def _title(topline: Topline) -> str:
+    row = f" [{topline.row.label}]" if topline.row is not None else ""
+    text = f": {topline.item.text}" if topline.item.text not in ("", topline.item.id) else ""
+    return f"{topline.item.id}{row}{text}"
+
+
+def _bases(topline: Topline) -> tuple[str, ...]:
+    asked = f" of {whole(topline.asked)} asked" if topline.asked is not None else ""
+    lines = [f"Base: {whole(topline.base)}{asked}"]
+    if topline.applies_base is not None:
+        lines.append(f"To whom it applies: {whole(topline.applies_base)}")
+    if topline.prefer_not_to_say:
+        lines.append(f"Preferred not to say: {whole(topline.prefer_not_to_say)}")
+    if topline.effective_base != topline.base:
+        lines.append(
+            f"Weighted base {mean(topline.weighted_base)}, effective base {mean(topline.effective_base)}, "
+            f"Kish design effect {rounded(topline.kish_design_effect, 2)}"
+        )
+    if topline.caution is not None:
+        lines.append(f"Caution: {WORDS[topline.caution]}")
+    return tuple(lines)

@@ -1,0 +1,202 @@
+"""Any data file into tables: what `canvass tabulate` does, as a function of a table of text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import groupby
+
+import numpy as np
+
+from canvass import statistics, warehouse
+from canvass.formats import Columns
+from canvass.instrument import Instrument, Item, Kind
+from canvass.instrument.answers_file import read_answers
+from canvass.tables.crosstab import crosstab
+from canvass.tables.design_columns import TabulationRefused, design_of
+from canvass.tables.json_form import DesignUsed, Table
+from canvass.tables.topline import options_of, topline
+from canvass.warehouse import CodedItem, Groups
+from canvass.warehouse.inference import KINDS, NPS, ColumnUnfit, infer, item_names
+
+RESPONDENT = "respondent"
+PROFILE = "profile/"
+MOST_GROUPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to count, by the names of columns. Nothing chosen: every item, for all."""
+
+    items: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    by: tuple[str, ...] = ()
+    weight: str | None = None
+    strata: str | None = None
+    cluster: str | None = None
+    population: str | None = None  # a number, or a column
+    level: float = 0.95
+
+    @property
+    def reserved(self) -> set[str]:
+        """Columns that are not items unless they are named as such."""
+        named = {self.weight, self.strata, self.cluster, self.population, *self.by} - {None}
+        return {RESPONDENT} | {name for name in named if name is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulation:
+    """Every table that was asked for, and the design behind them."""
+
+    tables: tuple[Table, ...]
+    design: DesignUsed
+    level: float
+    notes: tuple[str, ...] = ()
+
+
+def tabulate(data: Columns, request: Request, poll: Instrument | None = None) -> Tabulation:
+    """Count a data file.
+
+    Raises TabulationRefused, a DesignError, a ColumnUnfit or an AnswersFileError: sentences for a person.
+    """
+    if not 0 < request.level < 1:
+        raise TabulationRefused("The level of the intervals lies between 0 and 1, such as 0.95.")
+    if data.height == 0:
+        raise TabulationRefused("The file has headings and no rows, so there is nothing to count.")
+    design, used = design_of(data, request.weight, request.strata, request.cluster, request.population)
+    source = _Source(data, request, poll)
+    items = [coded for name in source.chosen() for coded in source.coded(name)]
+    if not items:
+        raise TabulationRefused("No column is left to count; name one with --item.")
+    tables = [table for coded in items for table in _tables(coded, source, design)]
+    return Tabulation(tuple(tables), used, request.level, (*data.notes, *source.notes))
+
+
+def _tables(coded: CodedItem, source: "_Source", design: statistics.Design) -> Iterator[Table]:
+    level, nps = source.request.level, source.request.kinds.get(coded.item.id) == NPS
+    if not source.request.by:
+        (counted,) = warehouse.count_items([coded], design)
+        yield topline(counted, level=level, nps=nps)
+    for name in source.request.by:
+        groups = source.groups(name)
+        (counted,) = warehouse.count_items([coded], design, groups)
+        yield crosstab(counted, name, groups.labels, level=level, nps=nps)
+
+
+class _Source:
+    """The items of a data file: from the poll file where there is one, else inferred column by column."""
+
+    def __init__(self, data: Columns, request: Request, poll: Instrument | None) -> None:
+        self.request = request
+        self.notes: tuple[str, ...] = ()
+        self._data = data
+        self._poll = poll
+        self._names = item_names(data.headings)
+        self._groups: dict[str, Groups] = {}
+        self._refuse_unknown_kinds()
+        self._of_poll = {} if poll is None else self._read_poll(poll)
+
+    def chosen(self) -> list[str]:
+        """The items to count, in the order asked for, else all in that of the poll or the file."""
+        known = list(self._of_poll) if self._poll is not None else list(self._names)
+        for name in self.request.items:
+            if name not in known and name not in self._names:
+                raise TabulationRefused(_unknown(name, "item", [*known, *self._names]))
+        if self.request.items:
+            return list(dict.fromkeys(self.request.items))
+        reserved = self.request.reserved
+        return [name for name in known if name not in reserved and not f"{name}/".startswith(PROFILE)]
+
+    def coded(self, name: str) -> tuple[CodedItem, ...]:
+        """One item, a grid row by row."""
+        if name in self._of_poll:
+            return self._of_poll[name]
+        headings = self._names[name]
+        twice = [heading for heading in headings if headings.count(heading) > 1]
+        if twice:
+            raise TabulationRefused(f"The heading {twice[0]} occurs twice; give each column its own.")
+        columns = {heading: self._data.column(heading) for heading in headings}
+        item, coded = infer(name, columns, self._data.numbers, self.request.kinds.get(name))
+        return warehouse.coded_items([item], coded)
+
+    def groups(self, name: str) -> Groups:
+        """The groups of people that a column, or an item with one answer, divides them into."""
+        if name not in self._groups:
+            self._groups[name] = _groups(name, self._grouping(name))
+        return self._groups[name]
+
+    def _grouping(self, name: str) -> CodedItem:
+        if name in self._of_poll:
+            found = self._of_poll[name]
+        elif name in self._names:
+            found = self.coded(name)
+        else:
+            heading = next((one for one in (name, PROFILE + name) if one in self._data.headings), None)
+            if heading is None:
+                raise TabulationRefused(_unknown(name, "column", self._data.headings))
+            item, columns = infer(name, {name: self._data.column(heading)}, self._data.numbers)
+            found = warehouse.coded_items([item], columns)
+        if len(found) > 1 or found[0].item.kind not in (Kind.SINGLE, Kind.RATING, Kind.NUMBER):
+            raise TabulationRefused(
+                f"--by {name}: people have several answers or a text there. Choose one with a value each."
+            )
+        return found[0]
+
+    def _read_poll(self, poll: Instrument) -> dict[str, tuple[CodedItem, ...]]:
+        """The poll's items through the same checks as an import; other columns are left alone."""
+        ids = {item.id for item in poll}
+        kept = [
+            place
+            for place, heading in enumerate(self._data.headings)
+            if heading.partition("/")[0] in ids and heading not in self.request.reserved - ids
+        ]
+        headings = [RESPONDENT, *(self._data.headings[place] for place in kept)]
+        rows = zip(
+            (str(number) for number in self._data.numbers),
+            *(self._data.cells[place] for place in kept),
+            strict=True,
+        )
+        read = read_answers(poll, headings, rows, numbers=self._data.numbers)
+        self.notes = read.notes
+        ballots = [warehouse.Ballot(row.answers, shown=ids) for row in read.rows]
+        coded = warehouse.coded_items(poll, warehouse.code(poll, ballots))
+        return {name: tuple(rows) for name, rows in groupby(coded, key=lambda one: one.item.id)}
+
+    def _refuse_unknown_kinds(self) -> None:
+        for name, kind in self.request.kinds.items():
+            if kind not in KINDS:
+                raise TabulationRefused(
+                    f"--kind {name}={kind}: there is no such kind. Use {', '.join(KINDS)}."
+                )
+            if self._poll is not None and kind != NPS:
+                raise TabulationRefused(f"--kind {name}={kind}: the poll file says its kind; leave this out.")
+            if name not in self._names:
+                raise TabulationRefused(_unknown(name, "item", list(self._names)))
+
+
+def _groups(name: str, coded: CodedItem) -> Groups:
+    """Only the values that occur, in poll order, else in alphabetical or numeric order."""
+    labels = _labels(coded.item, coded)
+    codes = np.where(coded.codes < len(labels), coded.codes, -1)
+    occurring = np.unique(codes[codes >= 0])
+    if len(occurring) > MOST_GROUPS:
+        raise TabulationRefused(
+            f"--by {name}: has {len(occurring):,} values; at most {MOST_GROUPS} groups are compared."
+        )
+    place = np.full(len(labels) + 1, -1)
+    place[occurring] = np.arange(len(occurring))
+    return Groups(place[codes], tuple(labels[one] for one in occurring))
+
+
+def _labels(item: Item, coded: CodedItem) -> list[str]:
+    if item.kind is Kind.NUMBER:
+        return [f"{value:.15g}" for value in coded.cells.values if np.isfinite(value)]
+    return [id_ for id_, _ in options_of(item)]
+
+
+def _unknown(name: str, what: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    hint = f" Is {near[0]} meant?" if near else ""
+    return f"There is no {what} {name} in the file.{hint}"
+
+
+__all__ = ["ColumnUnfit", "Request", "Tabulation", "TabulationRefused", "tabulate"]

@@ -1,0 +1,175 @@
+"""Toplines: what a cube says of one item, as a value."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from canvass import statistics
+from canvass.instrument import Instrument, Item, Kind
+from canvass.statistics import Estimate
+from canvass.statistics.arrays import Booleans, Floats
+from canvass.tables.values import Figure, Topline
+from canvass.tables.wording import quantity
+from canvass.warehouse import ItemCube
+
+QUANTILES = (0.1, 0.25, 0.75, 0.9)
+NOT_APPLICABLE = "not_applicable"  # the option of the share that "not applicable" has in a base
+
+
+def toplines(
+    instrument: Instrument,
+    cubes: Mapping[str, Iterable[ItemCube]],
+    population: int | None = None,
+    level: float = 0.95,
+) -> tuple[Topline, ...]:
+    """Every item's topline in poll order; a grid gives one a row.
+
+    population: people mailed; switches the finite population correction on. Raises DesignError where more
+    people answered than that.
+    """
+    return tuple(
+        topline(counted, population=population, level=level)
+        for item in instrument
+        for counted in cubes.get(item.id, ())
+    )
+
+
+def topline(
+    counted: ItemCube, *, population: int | None = None, level: float = 0.95, nps: bool = False
+) -> Topline:
+    """Everything counted of one item, or of one row of a grid, for all who answered it.
+
+    "Not applicable" counts in the base and has a share of its own, last; means, medians and `applies_base`
+    are of those to whom the item applies. nps: a 0-10 rating is read as likelihood to recommend, too.
+    """
+    cube = counted.cube if population is None else counted.cube.of_population(population)
+    everyone = cube.everyone
+    base, effective = cube.people(everyone), cube.effective(everyone)
+    not_applicable = cube.people(cube.spread(counted.cells.not_applicable)[0].astype(bool))
+    return Topline(
+        item=counted.item,
+        row=counted.row,
+        asked=counted.asked,
+        base=base,
+        applies_base=base - not_applicable if counted.item.not_applicable else None,
+        weighted_base=cube.weight(everyone),
+        effective_base=effective,
+        kish_design_effect=base / effective if base else 1.0,
+        caution=statistics.caution(base, effective),
+        figures=figures(counted, Counting(cube, everyone, level), nps=nps),
+        not_applicable=not_applicable,
+        prefer_not_to_say=counted.prefer_not_to_say,
+        not_answered=None if counted.asked is None else counted.asked - base - counted.prefer_not_to_say,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counting:
+    """Whom to count: a cube, a domain of it (mask over flat cells), the level of the intervals."""
+
+    cube: statistics.Cube
+    domain: Booleans
+    level: float
+
+    def shares(self, chosen: Booleans) -> tuple[Estimate, ...]:
+        return statistics.shares(self.cube, chosen, domain=self.domain, level=self.level)
+
+    def mean(self, values: Floats) -> Estimate:
+        return statistics.mean(self.cube, values, domain=self.domain, level=self.level)
+
+    def quantile(self, values: Floats, q: float) -> Estimate:
+        return statistics.quantile(self.cube, values, q, domain=self.domain, level=self.level)
+
+
+def figures(counted: ItemCube, counting: Counting, *, nps: bool = False) -> tuple[Figure, ...]:
+    """The rows of one item for one domain, in the order in which they are shown."""
+    rows = _FIGURES[counted.item.kind](counted, counting)
+    if nps:
+        rows.append(_figure("nps", counting.mean(statistics.net_promoter_values(counted.cells.values))))
+    return tuple(rows)
+
+
+def options_of(item: Item) -> tuple[tuple[str, str], ...]:
+    """(id, label) of every option, or of every point of the scale, in poll order."""
+    if item.scale is not None:
+        return tuple((str(point), str(point)) for point in item.scale.points())
+    return tuple((option.id, option.label) for option in item.options)
+
+
+def shares_of(counted: ItemCube) -> tuple[tuple[tuple[str, str], ...], Booleans]:
+    """(id, label) and cells (options, K) of everything that has a share, "not applicable" last."""
+    options, chosen = options_of(counted.item), counted.cells.chosen
+    if not counted.item.not_applicable:
+        return options, chosen
+    label = counted.item.not_applicable
+    return (*options, (NOT_APPLICABLE, label)), np.vstack([chosen, counted.cells.not_applicable])
+
+
+def _share_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+    if not options_of(counted.item):  # a text has its base only
+        return []
+    options, chosen = shares_of(counted)
+    found = counting.shares(chosen)
+    return [_figure("share", one, id_, label) for (id_, label), one in zip(options, found, strict=True)]
+
+
+def _rating_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+    return [*_middle_figures(counted, counting), *_share_figures(counted, counting)]
+
+
+def _number_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+    values = counted.cells.values
+    quantiles = (_figure("quantile", counting.quantile(values, q), q=q) for q in QUANTILES)
+    return [*_middle_figures(counted, counting), *quantiles]
+
+
+def _middle_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+    values = counted.cells.values
+    return [_figure("mean", counting.mean(values)), _figure("median", counting.quantile(values, 0.5))]
+
+
+def _ranking_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+    ranks = counted.cells.ranks
+    choose = counted.item.choose or len(ranks)
+    first, top = counting.shares(ranks == 1), counting.shares(ranks <= choose)
+    rows: list[Figure] = []
+    for place, (id_, label) in enumerate(options_of(counted.item)):
+        rows.append(_figure("share", first[place], id_, label))
+        rows.append(_figure("top", top[place], id_, label))
+        rows.append(_figure("mean", counting.mean(ranks[place]), id_, label))
+    return rows
+
+
+def _figure(
+    statistic: str, one: Estimate, option: str | None = None, label: str = "", q: float | None = None
+) -> Figure:
+    return Figure(
+        statistic=statistic,
+        option=option,
+        label=label or _LABELS[statistic] + (f" {quantity(q * 100)}%" if q is not None else ""),
+        n=one.n,
+        estimate=one.estimate,
+        standard_error=one.standard_error,
+        df=one.df,
+        low=one.low,
+        high=one.high,
+        interval=one.interval,
+        design_effect=one.design_effect,
+        caution=statistics.caution(one.base, one.effective_base),
+        q=q,
+    )
+
+
+_LABELS = {"mean": "mean", "median": "median", "quantile": "quantile", "nps": "net promoter score"}
+
+_FIGURES: Mapping[Kind, Callable[[ItemCube, Counting], list[Figure]]] = {
+    Kind.SINGLE: _share_figures,
+    Kind.MULTIPLE: _share_figures,
+    Kind.GRID_SINGLE: _share_figures,
+    Kind.RATING: _rating_figures,
+    Kind.GRID_RATING: _rating_figures,
+    Kind.NUMBER: _number_figures,
+    Kind.RANKING: _ranking_figures,
+    Kind.TEXT: _share_figures,
+}

@@ -1,0 +1,48 @@
+"""The kernel: coded answers in, one cube an item out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from canvass.instrument import Item, Row
+from canvass.statistics import Cube, Design
+from canvass.statistics import count as count_cells
+from canvass.statistics.arrays import Codes
+from canvass.warehouse.cells import Cells, CodedItem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ItemCube:
+    """The cube of one item, or of one row of a grid, with what its cells mean."""
+
+    item: Item
+    row: Row | None
+    cube: Cube
+    cells: Cells
+    asked: int | None
+    prefer_not_to_say: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """A division of the people: the group of each, and the groups' labels in order."""
+
+    codes: Codes  # (rows,) -1 for no group
+    labels: tuple[str, ...]
+
+
+def count_items(
+    coded: Iterable[CodedItem], design: Design, groups: Groups | None = None
+) -> tuple[ItemCube, ...]:
+    """Count coded items; one pass over the rows each."""
+    return tuple(_count(one, design, groups) for one in coded)
+
+
+def _count(coded: CodedItem, design: Design, groups: Groups | None) -> ItemCube:
+    cube = count_cells(
+        coded.codes,
+        cells=coded.cells.count,
+        design=design,
+        group=None if groups is None else groups.codes,
+        groups=0 if groups is None else len(groups.labels),
+    )
+    return ItemCube(coded.item, coded.row, cube, coded.cells, coded.asked, coded.prefer_not_to_say)

@@ -1,0 +1,123 @@
+"""One closed poll as files, and its cubes from them."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from canvass.instrument import Instrument, Item, Kind, consent_key, dump
+from canvass.instrument.routing import Routing
+from canvass.statistics import design
+from canvass.warehouse.cells import coded_items
+from canvass.warehouse.coding import Ballot, code
+from canvass.warehouse.files import read, store
+from canvass.warehouse.kernel import Groups, ItemCube, count_items
+from canvass.warehouse.manifest import Manifest
+
+VERSION = "#version"
+
+
+def write(folder: Path, instrument: Instrument, ballots: Iterable[Ballot]) -> Manifest:
+    """Write a closed poll's files into its folder: answers, profiles and text, row by row the same people.
+
+    Nothing of an earlier writing is touched: the poll is the new files once the caller has stored the
+    manifest that is returned, and the old ones until then. Rows lie in an order made from their content, so
+    that it tells nothing of who answered when; the same ballots in any order give the same bytes.
+    """
+    rows = sorted(ballots, key=lambda ballot: _shuffle_key(instrument.slug, ballot))
+    about = {"canvass": json.dumps({"instrument": dump(instrument)}, ensure_ascii=False, sort_keys=True)}
+    answers = {VERSION: np.array([ballot.version for ballot in rows], dtype=np.int16)}
+    files = (
+        store(folder, "answers", answers | code(instrument, rows), about),
+        store(folder, "profiles", _profiles(rows), {}),
+        store(folder, "text", _texts(instrument, rows), {}),
+    )
+    versions = tuple(sorted({ballot.version for ballot in rows}))
+    return Manifest(instrument.slug, len(rows), versions, files)
+
+
+def count(
+    folder: Path,
+    manifest: Manifest,
+    instrument: Instrument,
+    *,
+    versions: Collection[int] | None = None,
+    by: str | None = None,
+) -> dict[str, tuple[ItemCube, ...]]:
+    """The cubes of every item by its id, one a row for a grid.
+
+    versions:   count the ballots cast on these versions only (a changed meaning gives two tables).
+    by:         a profile field that divides people into groups; KeyError where the snapshots lack it.
+
+    Raises WarehouseDamaged where a file is not what the manifest says.
+    """
+    columns = read(folder, manifest.file("answers"))
+    kept = _rows_of(columns.pop(VERSION), versions)
+    groups = None if by is None else _groups(read(folder, manifest.file("profiles"))[by], kept)
+    coded = coded_items(instrument, {name: column[kept] for name, column in columns.items()})
+    cubes: dict[str, tuple[ItemCube, ...]] = {}
+    for counted in count_items(coded, design(int(kept.sum())), groups):
+        cubes[counted.item.id] = (*cubes.get(counted.item.id, ()), counted)
+    return cubes
+
+
+def texts(folder: Path, manifest: Manifest) -> tuple[dict[str, Any], ...]:
+    """Every text: row (of the answers file), item, text, quote_consent. Raises WarehouseDamaged."""
+    columns = read(folder, manifest.file("text"))
+    return tuple(dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+
+
+def _shuffle_key(slug: str, ballot: Ballot) -> str:
+    content = [ballot.version, ballot.answers, sorted(ballot.shown), ballot.snapshot]
+    return hashlib.sha256(f"{slug}\n{json.dumps(content, sort_keys=True)}".encode()).hexdigest()
+
+
+def _profiles(rows: Sequence[Ballot]) -> dict[str, list[str]]:
+    """A column a profile field; "" where a snapshot lacks it."""
+    snapshots: list[Mapping[str, str]] = [ballot.snapshot or {} for ballot in rows]
+    fields = sorted({field for snapshot in snapshots for field in snapshot})
+    return {field: [snapshot.get(field, "") for snapshot in snapshots] for field in fields}
+
+
+def _texts(instrument: Instrument, rows: Sequence[Ballot]) -> dict[str, Any]:
+    routing = Routing(instrument)
+    found = [
+        (place, item.id, text, bool(live.get(consent_key(item), False)))
+        for place, ballot in enumerate(rows)
+        for live in [routing.walk(ballot.answers)[1]]
+        for item in instrument
+        for text in _texts_of(item, live.get(item.id))
+    ]
+    return {
+        "row": np.array([row for row, *_ in found], dtype=np.int32),
+        "item": _strings(item for _, item, _, _ in found),
+        "text": _strings(text for _, _, text, _ in found),
+        "quote_consent": np.array([consent for *_, consent in found], dtype=bool),
+    }
+
+
+def _texts_of(item: Item, answer: Any) -> list[str]:
+    """The text of a text item, or those written beside "other"."""
+    if item.kind is Kind.TEXT:
+        return [answer] if isinstance(answer, str) else []
+    entries = answer if isinstance(answer, list) else [answer]
+    return [entry["other"] for entry in entries if isinstance(entry, Mapping) and entry.get("other")]
+
+
+def _strings(values: Iterable[str]) -> Any:
+    import pyarrow
+
+    return pyarrow.array(values, type=pyarrow.string())
+
+
+def _rows_of(column: Any, versions: Collection[int] | None) -> Any:
+    return np.ones(len(column), dtype=bool) if versions is None else np.isin(column, list(versions))
+
+
+def _groups(values: Sequence[str], kept: Any) -> Groups:
+    labels = tuple(sorted({value for value in values if value}))
+    codes = np.array([labels.index(value) if value else -1 for value in values], dtype=np.int64)
+    return Groups(codes[kept], labels)
