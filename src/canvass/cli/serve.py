@@ -1,6 +1,6 @@
 """`canvass serve` and `canvass work`: the web, and the work in the background."""
 
-import os
+import multiprocessing
 import signal
 import socket
 import threading
@@ -94,7 +94,7 @@ def _granian(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canvass.config.settings")
+    multiprocessing.set_start_method("spawn", force=True)  # a fork would inherit the parent's connections
     Granian(
         "canvass.config.asgi:application",
         address=host,
