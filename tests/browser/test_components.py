@@ -76,6 +76,15 @@ def test_nothing_runs_over_the_edge_of_a_page_320_pixels_wide(open_page, path):
     assert _overflow(page) == 0
 
 
+def test_an_open_menu_stays_within_a_page_320_pixels_wide(open_page):
+    page = open_page("/components/dialog/", width=320)
+
+    page.get_by_text("More", exact=True).click()
+
+    assert page.get_by_role("link", name="Copy poll").is_visible()
+    assert _overflow(page) == 0
+
+
 def test_nothing_is_cut_off_when_letters_and_lines_are_spaced_out(open_page):
     page = open_page("/components/", width=390, bypass_csp=True)
 

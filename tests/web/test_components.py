@@ -325,6 +325,29 @@ def test_the_top_bar_shows_only_rooms_that_the_roles_may_open(ada, settings):
     assert [room.label for room in navigation.rooms(panel, {Role.OWNER}, None)] == ["Team"]
 
 
+@pytest.mark.django_db
+def test_the_top_bar_offers_the_other_panels_of_the_visitor_alone(ada):
+    nurses = _panel("nurses", ada, Role.OWNER)
+    _panel("midwives", ada, Role.CODER)
+    Panel.objects.create(slug="doctors", name="Doctors", created_at=NOON)
+    request = RequestFactory().get("/")
+    request.user = ada
+
+    others = navigation.other_panels(nurses, request)
+
+    assert [other.label for other in others] == ["Midwives"]
+
+
+@pytest.mark.django_db
+def test_the_room_we_are_in_is_marked(client, ada):
+    _panel("nurses", ada, Role.OWNER)
+    client.force_login(ada)
+
+    page = client.get("/desk/nurses/team/").text
+
+    assert re.findall(r'aria-current="true">(\w+)</a>', page) == ["Team"]
+
+
 def test_there_are_no_rooms_without_a_panel():
     assert navigation.rooms(None, {Role.OWNER}, None) == ()
 

@@ -10,7 +10,8 @@ from canvass.web.navigation import Link
 
 COMPONENTS = (
     "button", "field", "choice", "scale", "errors", "notice", "tag", "tabs", "table", "figure", "dialog",
-    "empty", "progress", "toast", "editor", "stat", "sparkline", "funnel", "trail", "search", "summary", "copy",
+    "empty", "progress", "toast", "editor", "stat", "sparkline", "funnel", "trail", "search", "summary",
+    "copy",
 )  # fmt: skip
 
 POLL = """title: Working hours

@@ -54,10 +54,11 @@ def _app(route: str) -> str:
     return route.partition(":")[0]
 
 
-def panels(panel: Panel | None, request: HttpRequest | None) -> Sequence[Link]:
-    """The panels where the visitor holds a role, by name; none when there is nothing to switch to."""
+def other_panels(panel: Panel | None, request: HttpRequest | None) -> Sequence[Link]:
+    """The other panels where the visitor holds a role, by name."""
     staff = getattr(request, "user", None)
     if not isinstance(staff, Staff):
         return ()
-    links = [Link(one.name, address("polls:home", one.slug), one == panel) for one in panels_of(staff)]
-    return [link for link in links if link.href] if len(links) > 1 else ()
+    others = (one for one in panels_of(staff) if one != panel)
+    links = [Link(one.name, address("polls:home", one.slug), current=False) for one in others]
+    return [link for link in links if link.href]

@@ -1,6 +1,6 @@
 """Tags and filters that every template may use."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -152,10 +152,10 @@ def nav(context: Context) -> dict[str, Any]:
     return {"rooms": navigation.rooms(context.get("panel"), context.get("roles"), context.get("request"))}
 
 
-@register.simple_tag(takes_context=True)
-def panels(context: Context) -> Sequence[navigation.Link]:
-    """The panels of the person who looks, for the switcher; empty when there is but one."""
-    return navigation.panels(context.get("panel"), context.get("request"))
+@register.inclusion_tag(f"{COMPONENTS}/panel_switcher.html", takes_context=True)
+def panel_switcher(context: Context) -> dict[str, Any]:
+    """A menu of the visitor's other panels; nothing when there is but one."""
+    return {"panels": navigation.other_panels(context.get("panel"), context.get("request"))}
 
 
 @register.simple_tag
