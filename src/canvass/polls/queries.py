@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from canvass import instrument
 from canvass.instrument import Instrument
-from canvass.polls import categories, doors
+from canvass.polls import categories, doors, drafts
 from canvass.polls.doors import NOTHING, PollCount
 from canvass.polls.models import FrozenVersion, Poll, WorkingText
 from canvass.polls.states import State
@@ -43,6 +43,14 @@ def names(panel: Panel) -> list[tuple[str, str]]:
 def working_text(poll: Poll, staff: Staff) -> WorkingText | None:
     """What this author has typed and not saved, if anything."""
     return WorkingText.objects.filter(poll=poll, staff=staff).first()
+
+
+def previewed(poll: Poll, staff: Staff) -> Instrument | None:
+    """What a preview shows this author: the frozen version, else what they typed, else the saved text."""
+    if poll.version:
+        return instrument_of(poll)
+    working = working_text(poll, staff)
+    return drafts.reading_of(poll, working.text if working else None).instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,8 @@ class Task:
 
     poll: Poll
     what: str
-    when: datetime | None = None
+    word: str  # what happens or happened then: "Opens"
+    when: datetime | None
     late: bool = False
 
 
@@ -150,7 +159,7 @@ def tasks(panel: Panel, now: datetime) -> Sequence[Task]:
     live = (State.DRAFT, State.SCHEDULED, State.OPEN, State.CLOSED)
     polls = Poll.objects.filter(panel=panel, state__in=live).defer("text").order_by("closes_at", "pk")
     found = [task for poll in polls if (task := _task(poll, now))]
-    order = (State.SCHEDULED, State.OPEN, State.CLOSED, State.DRAFT)
+    order = (State.OPEN, State.CLOSED, State.DRAFT, State.SCHEDULED)
     return sorted(found, key=lambda task: (not task.late, order.index(State(task.poll.state))))
 
 
@@ -162,17 +171,19 @@ def open_polls(panel: Panel) -> list[Row]:
 def _task(poll: Poll, now: datetime) -> Task | None:
     match State(poll.state):
         case State.DRAFT if poll.faults:
-            return Task(poll, "The draft has faults to mend", poll.changed_at)
+            return Task(poll, "Mend the faults of its text", "Changed", poll.changed_at)
         case State.DRAFT:
-            return Task(poll, "The draft is ready to be scheduled", poll.changed_at)
+            return Task(poll, "Schedule it: it has no faults", "Changed", poll.changed_at)
         case State.SCHEDULED if poll.opens_at and poll.opens_at < now - timedelta(minutes=5):
-            return Task(poll, "It should have opened and did not: open it by hand", poll.opens_at, late=True)
+            return Task(
+                poll, "Open it by hand: it did not open by itself", "Was to open", poll.opens_at, late=True
+            )
         case State.SCHEDULED:
-            return Task(poll, "It opens by itself", poll.opens_at)
+            return Task(poll, "Nothing: it opens by itself", "Opens", poll.opens_at)
         case State.OPEN if poll.collected_elsewhere:
-            return Task(poll, "Its answers are being imported: close it when all are in", poll.opens_at)
+            return Task(poll, "Close it when all answers are imported", "Opened", poll.opens_at)
         case State.OPEN if poll.closes_at and poll.closes_at < now + SOON:
-            return Task(poll, "It closes soon: is a reminder sent?", poll.closes_at)
+            return Task(poll, "Remind those who have not answered", "Closes", poll.closes_at)
         case State.CLOSED:
-            return Task(poll, "It is closed and not yet published", poll.closes_at)
+            return Task(poll, "Look at its figures and publish it", "Closed", poll.closes_at)
     return None

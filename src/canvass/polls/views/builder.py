@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass import instrument
-from canvass.instrument import Instrument, in_words
+from canvass.instrument import Instrument, Item, in_words
 from canvass.polls import drafts, pictures, queries, room, starting
 from canvass.polls.forms import BuilderForm, InsertForm, PicturesForm
 from canvass.polls.models import FrozenVersion, Poll
@@ -193,13 +193,18 @@ def _checked(poll: Poll, reading: Reading) -> dict[str, Any]:
 
 def _questionnaire(request: DeskRequest, poll: Poll) -> dict[str, Any]:
     asked = _asked(request, poll)
-    items = [(item, in_words(item.ask_if, asked) if item.ask_if else "") for item in asked] if asked else []
+    items = [_described(item, asked) for item in asked] if asked else []
     return {
         "versions": queries.versions(poll),
         "shown_version": _asked_version(request, poll),
         "asked": asked,
         "items": items,
     }
+
+
+def _described(item: Item, asked: Instrument) -> tuple[Item, str, str]:
+    """An item with its kind and with who is asked it, in words."""
+    return item, starting.KINDS[item.kind], in_words(item.ask_if, asked) if item.ask_if else ""
 
 
 def _asked_version(request: DeskRequest, poll: Poll) -> int:
