@@ -227,11 +227,22 @@ def test_what_is_chosen_can_be_seen_in_forced_colours(open_page):
     assert chosen != other
 
 
-def test_a_printed_page_leaves_out_the_bar_and_the_buttons(open_page):
-    page = open_page("/components/button/")
+def test_the_head_of_a_long_table_stays_in_sight(open_page):
+    page = open_page("/components/table/")
+    table = page.locator(".table-wrap.tall")
+
+    table.evaluate("one => one.scrollTo(0, one.scrollHeight)")
+
+    top = table.bounding_box()["y"]
+    assert table.get_by_role("columnheader", name="Mailed").bounding_box()["y"] == pytest.approx(top, abs=1)
+    assert table.get_by_text("Poll 60").is_visible()
+
+
+def test_a_printed_page_is_black_on_white_and_leaves_out_what_can_only_be_clicked(open_page):
+    page = open_page("/components/button/", color_scheme="dark")
 
     page.emulate_media(media="print")
 
     assert not page.locator(".bar").is_visible()
-    assert not page.locator(".buttons").is_visible()
-    assert page.locator("h1").is_visible()
+    assert page.get_by_role("button").count() == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('.muted')).color") == "rgb(77, 88, 99)"

@@ -121,6 +121,7 @@ def context(names: Sequence[str]) -> dict[str, Any]:
         "no_steps": [{"label": "Mailed", "count": 0}, {"label": "Took part", "count": 0}],
         "polls": POLLS,
         "wellbeing": [6.9, 6.8, None, 7.0, 6.9, 7.1],
+        "many": range(1, 61),
         "page": Paginator(range(240), 20).page(4),
         "tabs": [Link(label, f"#{label.lower()}", label == "Fieldwork") for label in
                  ("Questions", "Fieldwork", "Figures", "Words", "Report")],
