@@ -30,7 +30,7 @@ def _said(condition: Condition, instrument: Instrument) -> str:
             return _chosen(condition, instrument.item(condition.item))
         case Includes():
             item = instrument.item(condition.item)
-            return f"chose “{item.option(condition.option_id).label}” at “{item.text}”"
+            return f"chose “{item.option(condition.option_id).label}” in answer to “{item.text}”"
         case Compared():
             item = instrument.item(condition.item)
             return f"answered {_SIGNS[condition.sign]}{condition.number} to {_question(item, condition.row)}"
@@ -38,6 +38,8 @@ def _said(condition: Condition, instrument: Instrument) -> str:
 
 
 def _is_plain(condition: Condition) -> bool:
+    if isinstance(condition, Not):
+        return _is_plain(condition.part)
     return isinstance(condition, Chosen | Includes | Compared)
 
 

@@ -190,10 +190,16 @@ def _items(fields: Fields) -> tuple[Item, ...]:
         item = read_item(node, fields.faults, partial(routes.condition, position=position, earlier=earlier))
         if item is None:
             continue
-        if item.id in earlier:
-            fields.faults.add(node.line, f'Two items have the id "{item.id}".', "Rename one.", item=item.id)
+        _refuse_twice(item, node, earlier, fields.faults)
         earlier.setdefault(item.id, item)
     return tuple(earlier.values())
+
+
+def _refuse_twice(item: Item, node: Node, earlier: Mapping[str, Item], faults: Faults) -> None:
+    if item.id in earlier:
+        faults.add(node.line, f'Two items have the id "{item.id}".', "Rename one.", item=item.id)
+    if item.bank and any(item.bank == other.bank for other in earlier.values()):
+        faults.add(node.line, f"{item.bank} is asked twice.", "Keep one of them.", item=item.id)
 
 
 class _Routes:
