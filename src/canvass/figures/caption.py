@@ -1,0 +1,191 @@
+"""The words under a figure, in two layers, made from the numbers and never typed.
+
+Always in sight: marks, base, fieldwork, source. Under "How to read this": interval, correction,
+self-selection.
+"""
+
+from canvass.figures.exhibit import Exhibit, caution, shows_counts, shows_shares, worst
+from canvass.instrument.model import Kind
+from canvass.tables import wording
+from canvass.tables.values import Caution, Topline
+
+_CAUTIONS = {
+    Caution.SMALL: "Small base: 50 to 99 people",
+    Caution.VERY_SMALL: "[u] Very small base: 30 to 49 people",
+    Caution.COUNTS_ONLY: "[u] Counts only: 10 to 29 people",
+    Caution.NO_FIGURE: "[c] Not shown: fewer than 10 people",
+}
+_SHORT = {
+    Caution.SMALL: "small base",
+    Caution.VERY_SMALL: "[u] very small base",
+    Caution.COUNTS_ONLY: "[u] counts only",
+    Caution.NO_FIGURE: "[c] not shown",
+}
+_BY_MEAN = (Kind.RATING, Kind.GRID_RATING)
+
+
+def caution_mark(found: Caution | None) -> str:
+    """The mark of a small base in full; "" where the base is 100 or more."""
+    return _CAUTIONS[found] if found else ""
+
+
+def short_mark(topline: Topline) -> str:
+    """The mark beside one line of a grid; "" where its base is 100 or more."""
+    found = caution(topline)
+    return _SHORT[found] if found else ""
+
+
+def marks(exhibit: Exhibit) -> tuple[str, ...]:
+    """Everything that changes how the picture is read: the team's marks, then the small base."""
+    small = caution_mark(worst(exhibit))
+    if small and len({caution(topline) for topline in exhibit.toplines}) > 1:
+        small = "Small bases are marked"
+    return (*exhibit.marks, small) if small else exhibit.marks
+
+
+def answered(topline: Topline) -> str:
+    """How many answered: "134", or "fewer than 10" where nothing may be shown."""
+    return wording.whole(topline.base) if shows_counts(topline) else "fewer than 10"
+
+
+def row_base(topline: Topline) -> str:
+    """The base of one line: "134 of 135 asked"."""
+    if topline.asked is None:
+        return answered(topline)
+    return f"{answered(topline)} of {wording.whole(topline.asked)} asked"
+
+
+def bases_differ(exhibit: Exhibit) -> bool:
+    return len({row_base(topline) for topline in exhibit.toplines}) > 1
+
+
+def line_note(exhibit: Exhibit, topline: Topline) -> str:
+    """Base and small-base mark of one line of a grid, where the lines differ; else ""."""
+    base = row_base(topline) if bases_differ(exhibit) else ""
+    mark = short_mark(topline) if len({caution(line) for line in exhibit.toplines}) > 1 else ""
+    return ", ".join(part for part in (base, mark) if part)
+
+
+def base(exhibit: Exhibit) -> str:
+    """ "Base: 134 of 135 asked", and what belongs to that number."""
+    if bases_differ(exhibit):
+        return f"Base: {_varying_base(exhibit)}{_base_remarks(exhibit)}"
+    first = exhibit.toplines[0]
+    unknown = " (the number asked is not known)" if first.asked is None else ""
+    return f"Base: {row_base(first)}{unknown}.{_base_remarks(exhibit)}"
+
+
+def _varying_base(exhibit: Exhibit) -> str:
+    if not all(shows_counts(topline) for topline in exhibit.toplines):
+        return "as shown for each line."
+    bases = [topline.base for topline in exhibit.toplines]
+    spread = f"{wording.whole(min(bases))} to {wording.whole(max(bases))}"
+    asked = {topline.asked for topline in exhibit.toplines}
+    known = (
+        f" of {wording.whole(exhibit.toplines[0].asked or 0)} asked"
+        if len(asked) == 1 and None not in asked
+        else ""
+    )
+    return f"{spread}{known}, as shown for each line."
+
+
+def _base_remarks(exhibit: Exhibit) -> str:
+    if not any(shows_counts(topline) for topline in exhibit.toplines):
+        return ""
+    return _several_answers(exhibit) + _not_applicable(exhibit) + _own_scale(exhibit)
+
+
+def _several_answers(exhibit: Exhibit) -> str:
+    if exhibit.kind is not Kind.MULTIPLE:
+        return ""
+    shown = all(shows_shares(topline) for topline in exhibit.toplines)
+    adds = "percentages add to more than 100" if shown else "the counts add to more than the base"
+    return f" People could choose several answers, so {adds}."
+
+
+def _not_applicable(exhibit: Exhibit) -> str:
+    if not exhibit.item.not_applicable or not any(topline.not_applicable for topline in exhibit.toplines):
+        return ""
+    label = exhibit.item.not_applicable
+    if exhibit.kind in (*_BY_MEAN, Kind.NUMBER, Kind.RANKING):
+        return f" {_those_it_applies_to(exhibit)} “{label}” is not among them."
+    return f" “{label}” is counted in it."
+
+
+def _those_it_applies_to(exhibit: Exhibit) -> str:
+    bases = [topline.applies_base or 0 for topline in exhibit.toplines if shows_counts(topline)]
+    low, high = wording.whole(min(bases)), wording.people(max(bases))
+    whom = high if min(bases) == max(bases) else f"{low} to {high}"
+    return f"The numbers are of the {whom} to whom it applies."
+
+
+def _own_scale(exhibit: Exhibit) -> str:
+    """A choose-all or rated line is of its own; shares of one grid line are of that line’s base."""
+    return " Per cents are of each line’s own base." if exhibit.kind is Kind.GRID_SINGLE else ""
+
+
+def fieldwork(exhibit: Exhibit) -> str:
+    """ "Fieldwork: 18 January to 1 February 2022, online. Unweighted." """
+    weighting = "Weighted; people are counted unweighted." if exhibit.weighted else "Unweighted."
+    return f"Fieldwork: {wording.days(exhibit.first_day, exhibit.last_day)}, {exhibit.mode}. {weighting}"
+
+
+def in_sight(exhibit: Exhibit) -> tuple[str, ...]:
+    """The first layer under the picture, a paragraph each."""
+    return (f"{base(exhibit)} {fieldwork(exhibit)}", *exhibit.notes, f"Source: {exhibit.source}")
+
+
+def how_to_read(exhibit: Exhibit) -> tuple[str, ...]:
+    """The second layer, a paragraph each: interval, correction, self-selection, small bases."""
+    shown = [topline for topline in exhibit.toplines if shows_shares(topline)]
+    if exhibit.kind is Kind.TEXT or not shown:
+        return (_small_bases(),) if worst(exhibit) else ()
+    paragraphs = (_interval(exhibit, shown), _tests(exhibit), self_selection(), _small_bases())
+    return paragraphs if worst(exhibit) else paragraphs[:3]
+
+
+def _interval(exhibit: Exhibit, shown: list[Topline]) -> str:
+    level = wording.percent(exhibit.level)
+    names = {figure.interval for topline in shown for figure in topline.figures if figure.interval}
+    method = f" Method: {wording.listed(_methods(names))}." if names else ""
+    return (
+        f"The interval is the {level} interval, if those who answered were a random part of the panel."
+        f"{method} {_correction(exhibit)}"
+    )
+
+
+def _methods(names: set[str]) -> list[str]:
+    words = {
+        "logit": "logit with t",
+        "korn-graubard": "Korn-Graubard near 0% and 100%",
+        "t": "t for means",
+        "woodruff": "Woodruff for medians",
+    }
+    return [words[name] for name in words if name in names]
+
+
+def _correction(exhibit: Exhibit) -> str:
+    if exhibit.population is None:
+        return "No finite population correction, because the number mailed is not known."
+    return f"Finite population correction on the {wording.people(exhibit.population)} mailed."
+
+
+def _tests(exhibit: Exhibit) -> str:
+    lines = "lines" if exhibit.kind.is_grid else "answers"
+    return f"Differences between {lines} are not tested."
+
+
+def self_selection() -> str:
+    """Why there is no margin of error: said in our own words after AAPOR on opt-in surveys."""
+    return (
+        "People chose for themselves to join this panel and to answer. So nobody can say how far these "
+        "numbers lie from those of the whole profession, and no margin of sampling error is given "
+        "(American Association for Public Opinion Research, on opt-in surveys)."
+    )
+
+
+def _small_bases() -> str:
+    return (
+        "Small bases: under 10 people nothing is shown; from 10 to 29 only counts; from 30 to 49 the mark "
+        "[u], of low reliability; from 50 to 99 “small base”."
+    )

@@ -1,0 +1,128 @@
+"""What every figure has around its picture: finding, question and marks above; base and source below."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from canvass.figures import caption, measure, titles
+from canvass.figures.exhibit import Exhibit
+from canvass.figures.scene import Box, Mark, Rule, Scene, Text, paragraph, shifted
+from canvass.instrument.model import Kind
+
+_DAY = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2})")  # a day stays with its month
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One of the two layouts: its width and margins in px and the size of its title."""
+
+    width: int
+    margin: int
+    title_size: int
+    title_line: int
+
+    @property
+    def left(self) -> int:
+        return self.margin
+
+    @property
+    def right(self) -> int:
+        return self.width - self.margin
+
+    @property
+    def inner(self) -> int:
+        return self.width - 2 * self.margin
+
+    @property
+    def is_wide(self) -> bool:
+        return self is WIDE
+
+
+WIDE = Page(width=760, margin=28, title_size=24, title_line=30)
+PHONE = Page(width=360, margin=20, title_size=20, title_line=26)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The picture itself, drawn from y = 0."""
+
+    height: float
+    marks: tuple[Mark, ...]
+
+
+def beneath(upper: Body, lower: Body) -> Body:
+    """Two pictures under each other."""
+    top = upper.height + 16
+    return Body(top + lower.height, (*upper.marks, *shifted(lower.marks, top)))
+
+
+def compose(exhibit: Exhibit, body: Body, page: Page) -> Scene:
+    """Head, picture and foot under each other."""
+    head = _head(exhibit, page)
+    foot = _foot(exhibit, page)
+    top = head.height + 20
+    below = top + body.height + 16
+    marks = (*head.marks, *shifted(body.marks, top), *shifted(foot.marks, below))
+    height = below + foot.height
+    paper = Box(0, 0, page.width, height, "paper")
+    return Scene(page.width, height, (paper, *marks))
+
+
+def _head(exhibit: Exhibit, page: Page) -> Body:
+    marks: list[Mark] = [Box(page.left, 0, 44, 6, "mark")]
+    top = 18.0
+    for words, size, line, weight, colour in (
+        (titles.title(exhibit), page.title_size, page.title_line, 700, "ink"),
+        (exhibit.question, 16, 23, 400, "muted"),
+    ):
+        lines = measure.balance(words, page.inner, size, weight)
+        marks += paragraph(lines, page.left, top, size=size, line_height=line, weight=weight, colour=colour)
+        top += len(lines) * line + 4
+    found = () if exhibit.kind is Kind.TEXT else caption.marks(exhibit)
+    tags = _tags(found, page, top + 8)
+    return Body(tags.height if found else top, (*marks, *tags.marks))
+
+
+def _tags(words: tuple[str, ...], page: Page, top: float) -> Body:
+    """Marks as outlined labels in a row; each takes a row of its own where it must."""
+    marks: list[Mark] = []
+    x, bottom = float(page.left), top
+    for mark in words:
+        lines = measure.wrap(mark, page.inner - 20, 14, 600)
+        wide = max(measure.width(line, 14, 600) for line in lines) + 20
+        if x > page.left and x + wide > page.right:
+            x, top = page.left, bottom + 6
+        high = 20 * len(lines) + 8
+        marks += [
+            Box(x, top, wide, high, "line", radius=6),
+            Box(x + 1, top + 1, wide - 2, high - 2, "tint", radius=5),
+            *paragraph(lines, x + 10, top + 4, size=14, line_height=20, weight=600),
+        ]
+        x, bottom = x + wide + 8, max(bottom, top + high)
+    return Body(bottom, tuple(marks))
+
+
+def _foot(exhibit: Exhibit, page: Page) -> Body:
+    """The first layer of the caption, under a rule, with the brand at its end."""
+    marks: list[Mark] = [Rule(page.left, 0, page.right, 0, "line")]
+    top = 10.0
+    last = ""
+    for words in caption.in_sight(exhibit):
+        lines = measure.wrap(_DAY.sub("\u00a0", words), page.inner, 14)
+        marks += paragraph(lines, page.left, top, size=14, line_height=20, colour="muted")
+        top += 20 * len(lines) + 4
+        last = lines[-1]
+    brand = tuple(_brand(exhibit, page, top, last))
+    bottom = max((mark.y for mark in brand), default=0.0)
+    return Body(max(top + 8, bottom + 16), (*marks, *brand))
+
+
+def _brand(exhibit: Exhibit, page: Page, top: float, last: str) -> Iterator[Text]:
+    """The brand at the right of the last line where there is room, else on lines of its own."""
+    lines = measure.wrap(exhibit.brand, page.inner, 14, 700)
+    room = page.inner - measure.width(last, 14) - 16
+    if len(lines) == 1 and measure.width(lines[0], 14, 700) <= room:
+        top -= 24
+    for line in lines:
+        yield Text(page.right, top + 14.2, line, size=14, weight=700, colour="primary", anchor="end")
+        top += 20

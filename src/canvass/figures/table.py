@@ -1,0 +1,211 @@
+"""The numbers of a figure as a table and in words, for those who do not see or do not trust the picture."""
+
+from dataclasses import dataclass
+
+from canvass.figures import caption, titles
+from canvass.figures.exhibit import (
+    Exhibit,
+    row_label,
+    shares,
+    shows_counts,
+    shows_shares,
+    single_figure,
+)
+from canvass.instrument.model import Kind
+from canvass.tables import wording
+from canvass.tables.values import Figure, Topline
+
+_WITHHELD = "[c]"
+_TOO_FEW = "[u]"
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """Rows as text; the first cell of each row is its heading."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def data_table(exhibit: Exhibit) -> DataTable:
+    """Every number of the figure. Cells: [c] withheld, [u] too few people for this number."""
+    if exhibit.kind.is_grid:
+        head, rows = _grid(exhibit)
+    else:
+        head, rows = _LAYOUTS[exhibit.kind](exhibit)
+    return DataTable(f"{exhibit.question} {caption.base(exhibit)}", head, rows)
+
+
+def _interval_head(exhibit: Exhibit) -> str:
+    return f"{wording.percent(exhibit.level)} interval"
+
+
+def _share_cells(topline: Topline, figure: Figure) -> tuple[str, str, str]:
+    """(people, per cent, interval) of one option."""
+    if not shows_counts(topline):
+        return _WITHHELD, _WITHHELD, _WITHHELD
+    if not shows_shares(topline):
+        return wording.whole(figure.n), _TOO_FEW, _TOO_FEW
+    interval = wording.percent_range(figure.low, figure.high) or wording.ABSENT
+    return wording.whole(figure.n), wording.percent(figure.estimate), interval
+
+
+def _choices(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    topline = exhibit.toplines[0]
+    head = ("Answer", "People", "Per cent", _interval_head(exhibit))
+    rows = tuple((figure.label, *_share_cells(topline, figure)) for figure in shares(topline))
+    return head, rows
+
+
+def _rated(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    topline = exhibit.toplines[0]
+    head = ("Answer", "People", "Value", _interval_head(exhibit))
+    return head, (*_whole_item(topline), *_choices(exhibit)[1])
+
+
+def _whole_item(topline: Topline) -> tuple[tuple[str, ...], ...]:
+    """Rows of the numbers that speak of the whole item: mean, median, quantiles."""
+    return tuple(
+        (_statistic_name(figure), *_value_cells(topline, figure))
+        for figure in topline.figures
+        if figure.option is None and figure.statistic in ("mean", "median", "quantile", "nps")
+    )
+
+
+def _statistic_name(figure: Figure) -> str:
+    if figure.statistic != "quantile":
+        return {"mean": "Mean", "median": "Median", "nps": "Net promoter score"}[figure.statistic]
+    return f"{wording.percent(figure.q)} of the answers are at most"
+
+
+def _value_cells(topline: Topline, figure: Figure) -> tuple[str, str, str]:
+    if not shows_counts(topline):
+        return _WITHHELD, _WITHHELD, _WITHHELD
+    if not shows_shares(topline):
+        return wording.whole(figure.n), _TOO_FEW, _TOO_FEW
+    say = wording.mean if figure.statistic in ("mean", "nps") else wording.quantity
+    both = figure.low is not None and figure.high is not None
+    interval = f"{say(figure.low)} to {say(figure.high)}" if both else wording.ABSENT
+    return wording.whole(figure.n), say(figure.estimate), interval
+
+
+def _numbered(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    return ("Number", "People", "Value", _interval_head(exhibit)), _whole_item(exhibit.toplines[0])
+
+
+def _ranked(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    topline = exhibit.toplines[0]
+    choose = topline.item.choose or len(topline.item.options)
+    head = (
+        "Answer",
+        "Put first by",
+        "Per cent",
+        _interval_head(exhibit),
+        f"Among the first {choose}",
+        "Mean rank",
+    )
+    return head, tuple(_rank_row(topline, figure) for figure in shares(topline))
+
+
+def _rank_row(topline: Topline, figure: Figure) -> tuple[str, ...]:
+    top = _of_option(topline, "top", figure.option)
+    rank = _of_option(topline, "mean", figure.option)
+    if not shows_counts(topline):
+        further = (_WITHHELD, _WITHHELD)
+    elif not shows_shares(topline):
+        further = (wording.people(top.n) if top else wording.ABSENT, _TOO_FEW)
+    else:
+        further = (
+            wording.percent(top.estimate if top else None),
+            wording.mean(rank.estimate if rank else None),
+        )
+    return (figure.label, *_share_cells(topline, figure), *further)
+
+
+def _of_option(topline: Topline, statistic: str, option: str | None) -> Figure | None:
+    return next((f for f in topline.figures if f.statistic == statistic and f.option == option), None)
+
+
+def _texts(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    return ("", "People"), (("Wrote an answer", caption.answered(exhibit.toplines[0])),)
+
+
+def _grid(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """One row a line; of rated lines the mean, its interval and each point; of choices each option."""
+    rated = exhibit.kind is Kind.GRID_RATING
+    labels = _grid_labels(exhibit)
+    lead = ("Mean", _interval_head(exhibit), "Median") if rated else ()
+    rows = tuple(_grid_row(topline, labels, rated=rated) for topline in exhibit.toplines)
+    return ("Line", *lead, *labels, "Base"), rows
+
+
+def _grid_labels(exhibit: Exhibit) -> tuple[str, ...]:
+    """Heads of the share columns in poll order, each once."""
+    return tuple(dict.fromkeys(figure.label for topline in exhibit.toplines for figure in shares(topline)))
+
+
+def _grid_row(topline: Topline, labels: tuple[str, ...], *, rated: bool) -> tuple[str, ...]:
+    found = {figure.label: figure for figure in shares(topline)}
+    cells = tuple(_grid_share(topline, found.get(label)) for label in labels)
+    return (row_label(topline), *(_grid_mean(topline) if rated else ()), *cells, caption.row_base(topline))
+
+
+def _grid_share(topline: Topline, figure: Figure | None) -> str:
+    if not shows_counts(topline):
+        return _WITHHELD
+    if not shows_shares(topline):
+        return wording.people(figure.n if figure else 0)
+    return wording.percent(figure.estimate if figure else 0.0)
+
+
+def _grid_mean(topline: Topline) -> tuple[str, str, str]:
+    mean, median = single_figure(topline, "mean"), single_figure(topline, "median")
+    if not shows_shares(topline):
+        mark = _TOO_FEW if shows_counts(topline) else _WITHHELD
+        return mark, mark, mark
+    interval = wording.mean_range(mean.low, mean.high) if mean else ""
+    middle = wording.quantity(median.estimate) if median else wording.ABSENT
+    return wording.mean(mean.estimate if mean else None), interval or wording.ABSENT, middle
+
+
+_LAYOUTS = {
+    Kind.SINGLE: _choices,
+    Kind.MULTIPLE: _choices,
+    Kind.RATING: _rated,
+    Kind.NUMBER: _numbered,
+    Kind.RANKING: _ranked,
+    Kind.TEXT: _texts,
+}
+
+
+def alternative(exhibit: Exhibit) -> str:
+    """The short text alternative: what kind of picture, and its finding."""
+    return f"{_PICTURES[exhibit.kind]}: {titles.title(exhibit)}."
+
+
+def description(exhibit: Exhibit) -> str:
+    """The long text alternative: every number in words, a sentence a line of the table."""
+    table = data_table(exhibit)
+    lines = (_in_words(table.head, row) for row in table.rows)
+    return " ".join((exhibit.question, *lines, *caption.marks(exhibit), *caption.in_sight(exhibit)))
+
+
+def _in_words(head: tuple[str, ...], row: tuple[str, ...]) -> str:
+    cells = (
+        f"{name.lower() if i < 3 else name} {cell}"
+        for i, (name, cell) in enumerate(zip(head[1:], row[1:], strict=True))
+    )
+    return f"{row[0]}: {', '.join(cells)}."
+
+
+_PICTURES = {
+    Kind.SINGLE: "Bar chart",
+    Kind.MULTIPLE: "Bar chart",
+    Kind.RATING: "Column chart",
+    Kind.GRID_RATING: "Chart of means with intervals",
+    Kind.GRID_SINGLE: "Stacked bar chart",
+    Kind.NUMBER: "Chart of the spread of answers",
+    Kind.RANKING: "Bar chart",
+    Kind.TEXT: "Panel",
+}

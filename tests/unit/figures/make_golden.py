@@ -1,0 +1,29 @@
+"""Write the golden pictures anew, after looking at what changed: python tests/unit/figures/make_golden.py"""
+
+from pathlib import Path
+
+import specimens
+
+from canvass.figures import draw
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+def pictures() -> dict[str, str]:
+    """The golden pictures by file name: each specimen wide and light, and some in the other ways."""
+    found = {f"{name}.svg": draw(make()) for name, make in specimens.SPECIMENS.items()}
+    found |= {
+        f"{name}-phone.svg": draw(specimens.SPECIMENS[name](), "phone") for name in ("single", "likert-grid")
+    }
+    found |= {f"single-{theme}.svg": draw(specimens.single(), theme=theme) for theme in ("dark", "css")}
+    return found
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, picture in pictures().items():
+        (FOLDER / name).write_text(picture, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
