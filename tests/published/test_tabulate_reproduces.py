@@ -16,7 +16,9 @@ PRINTED = json.loads((HERE / "poll-2022-01.json").read_text())["questions"]
 @pytest.fixture(scope="module", params=["with the poll file", "without"])
 def counted(request):
     """Every topline by its item."""
-    poll = instrument.load(POLL.read_bytes(), name=POLL.name) if request.param == "with the poll file" else None
+    poll = (
+        instrument.load(POLL.read_bytes(), name=POLL.name) if request.param == "with the poll file" else None
+    )
     data = formats.read(HERE / "micro-2022-01.csv")
     found = tables.tabulate(data, tables.Request(), poll)
     return {topline.item.id: topline for topline in found.tables}

@@ -96,10 +96,12 @@ class Cube:
         products, sums = self._products(scores)
         units = self.units.astype(float)
         sampled = 1.0 if self.population is None else 1 - units / self.population
-        with np.errstate(divide="ignore", invalid="ignore"):
-            factor = np.where(sampled == 0, 0.0, sampled * units / (units - 1))
-        centred = products - sums[:, :, None] * sums[:, None, :] / units[:, None, None]
-        spread = np.where(np.isfinite(factor)[:, None, None], factor[:, None, None] * centred, np.nan)
+        centred = products - sums[:, :, None] * sums[:, None, :] / np.maximum(units, 1)[:, None, None]
+        # One unit has no variance of its own (NaN), unless it is all there is.
+        factor = np.where(
+            sampled == 0, 0.0, np.where(units > 1, sampled * units / np.maximum(units - 1, 1), np.nan)
+        )
+        spread = factor[:, None, None] * centred
         return np.asarray(spread.sum(axis=0))
 
     def _products(self, scores: Floats) -> tuple[Floats, Floats]:
