@@ -150,8 +150,8 @@ def test_conditions_are_told_in_words():
     )
 
     assert instrument.in_words(loaded.item("z").ask_if, loaded) == (
-        "Asked of those who answered “yes” or “long ago” to “Agency?” and (are not among those who chose “tea” "
-        "in answer to “Which” or answered at least 5 to “Geography” under “How big”)."
+        "Asked of those who answered “yes” or “long ago” to “Agency?” and (are not among those who chose "
+        "“tea” in answer to “Which” or answered at least 5 to “Geography” under “How big”)."
     )
 
 
