@@ -177,7 +177,7 @@ def test_the_editor_counts_its_lines_and_marks_the_faulty_ones(open_page):
     page.keyboard.type("\n# two\n# more")
 
     assert page.locator(".gutter > *").count() == 9
-    assert page.locator(".gutter .faulty").all_inner_texts() == ["5", "6"]
+    assert page.locator(".gutter .faulty").all_inner_texts() == ["5", "7"]
 
 
 def test_the_link_of_a_fault_selects_its_line(open_page):

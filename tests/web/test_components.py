@@ -153,6 +153,15 @@ def test_a_faulty_field_says_its_error_and_keeps_what_was_typed():
     assert 'value="nobody &lt;b&gt;"' in html
 
 
+def test_what_was_typed_is_never_read_as_markup():
+    typed = "<script>alert(1)</script>"
+
+    html = _drawn("{% error_summary form %}{% fields form %}", form=Enquiry({"email": typed, "role": typed}))
+
+    assert "<script>" not in html
+    assert html.count("&lt;script&gt;") >= 3
+
+
 def test_choices_are_a_group_with_a_legend():
     html = _drawn("{% field form.role %}", form=Enquiry())
 
@@ -274,7 +283,7 @@ def test_faults_of_a_file_lead_to_their_lines():
     html = render_to_string("web/components/faults.html", {"faults": examples.FAULTS, "editor": "id_text"})
 
     assert "2 things need mending" in html
-    assert '<a href="#id_text" data-line="5">Line 5</a>' in html
+    assert '<a href="#id_text" data-line="5">Line 5</a>, <code>evenings</code>: The kind' in html
 
 
 # Base pages

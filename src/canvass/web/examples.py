@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from canvass.instrument.faults import Fault
 from canvass.web.navigation import Link
 
 COMPONENTS = (
@@ -74,16 +75,8 @@ class Editor(forms.Form):
 
 
 FAULTS = [
-    {
-        "line": 5,
-        "problem": "The kind “single_choice” is not known.",
-        "remedy": "Did you mean “single choice”?",
-    },
-    {
-        "line": 6,
-        "problem": "The option “Never” has no value.",
-        "remedy": "Give it one, such as “never: Never”.",
-    },
+    Fault(5, "evenings", "The kind “single_choice” is not known.", "Did you mean “single”?"),
+    Fault(7, "", "The poll has one question.", "Ask at least two."),
 ]
 STEPS = [
     {"label": "Mailed", "count": 1237},
