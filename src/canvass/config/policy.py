@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from canvass.team.access import ANY_ROLE, LINK, PUBLIC, STAFF, Policy, Role, panel_roles
 
 OWNERS = panel_roles()
+PANEL_MANAGERS = panel_roles(Role.PANEL_MANAGER)
 WRITERS = panel_roles(Role.POLL_AUTHOR)
 MOVERS = panel_roles(Role.POLL_AUTHOR, Role.PANEL_MANAGER)
 
@@ -23,6 +24,37 @@ TABLE: Mapping[str, Policy] = {
     "team:renew_link": OWNERS,
     "team:audit": OWNERS,
     "team:settings": OWNERS,
+    "panel:join": PUBLIC,
+    "panel:signed_up": PUBLIC,
+    "panel:send_link": PUBLIC,
+    "panel:link_sent": PUBLIC,
+    "panel:confirm": LINK,
+    "panel:me": LINK,
+    "panel:profile": LINK,
+    "panel:pause": LINK,
+    "panel:resume": LINK,
+    "panel:leave": LINK,
+    "panel:linking": LINK,
+    "panel:data": LINK,
+    "panel:erase": LINK,
+    "panel:members": PANEL_MANAGERS,
+    "panel:member": PANEL_MANAGERS,
+    "panel:show_address": PANEL_MANAGERS,
+    "panel:mail_link": PANEL_MANAGERS,
+    "panel:growth": PANEL_MANAGERS,
+    "panel:export": PANEL_MANAGERS,
+    "panel:import": PANEL_MANAGERS,
+    "panel:import_apply": PANEL_MANAGERS,
+    "panel:share": PANEL_MANAGERS,
+    "panel:consent": PANEL_MANAGERS,
+    "panel:fields": PANEL_MANAGERS,
+    "panel:new_field": PANEL_MANAGERS,
+    "panel:field": PANEL_MANAGERS,
+    "panel:remove_field": PANEL_MANAGERS,
+    "panel:mails": OWNERS,
+    "panel:mail": OWNERS,
+    "panel:mail_html": OWNERS,
+    "fieldwork:preview": ANY_ROLE,
     "polls:home": ANY_ROLE,
     "polls:search": ANY_ROLE,
     "polls:index": ANY_ROLE,

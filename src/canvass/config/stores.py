@@ -8,6 +8,7 @@ from django.db.models import Model
 PLACES = {
     "panel.address": "identity",
     "panel.suppression": "identity",
+    "panel.letter": "identity",
     "panel.standing": "ballots",
     "polls.pollwindow": "ballots",
     "polls.frozenversion": "ballots",

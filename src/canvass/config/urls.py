@@ -5,5 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canvass.web.urls")),
     path("", include("canvass.team.urls")),
+    path("", include("canvass.panel.urls")),
     path("", include("canvass.polls.urls")),
+    path("", include("canvass.fieldwork.urls")),
 ]

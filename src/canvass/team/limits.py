@@ -24,7 +24,7 @@ class Limit:
 LOG_IN_ACCOUNT_FROM_NETWORK = Limit("log-in account+network", 6, timedelta(minutes=15))
 LOG_IN_NETWORK = Limit("log-in network", 60, timedelta(minutes=15))
 LOG_IN_ACCOUNT = Limit("log-in account", 100, timedelta(hours=1))
-SIGN_UP_NETWORK = Limit("sign-up network", 40, timedelta(hours=1))
+SIGN_UP_NETWORK = Limit("sign-up network", 300, timedelta(hours=1))
 SIGN_UP_ADDRESS = Limit("sign-up address", 4, timedelta(hours=1))
 
 

@@ -1,0 +1,89 @@
+"""Growth of the panel as a small picture: registered and mailable over months, each named at its end."""
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from canvass.panel.queries import Headcount
+
+WIDTH, HEIGHT = 480, 240
+LEFT, RIGHT, TOP, BOTTOM = 44, 92, 14, 28
+STEPS = (1, 2, 5)
+NAMES_APART = 16  # pixels between the names of two lines that end close to each other
+
+
+def growth(months: Sequence[Headcount]) -> SafeString:
+    """An SVG drawing in the colour of the text around it, with the numbers said in its label."""
+    top = _round_up(max(month.registered for month in months))
+    registered = [_up(month.registered, top) for month in months]
+    mailable = [_up(month.mailable, top) for month in months]
+    last = months[-1]
+    return format_html(
+        '<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" fill="currentColor" font-size="13" '
+        'aria-label="Registered grew from {a} to {b}; mailable today: {c}">{grid}{days}'
+        '<polyline points="{r}" fill="none" stroke="currentColor" stroke-width="2.5"/>'
+        '<polyline points="{m}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="5 4"/>'
+        "{names}</svg>",
+        w=WIDTH,
+        h=HEIGHT,
+        a=months[0].registered,
+        b=last.registered,
+        c=last.mailable,
+        grid=_grid(top),
+        days=_days(months),
+        r=_points(registered),
+        m=_points(mailable),
+        names=_names(registered[-1], mailable[-1]),
+    )
+
+
+def _round_up(value: int) -> int:
+    """The next 1, 2 or 5 with noughts; at least 10, so that a young panel does not fill the picture."""
+    power = 10
+    while True:
+        for step in STEPS:
+            if step * power >= value:
+                return step * power
+        power *= 10
+
+
+def _up(value: int, top: int) -> float:
+    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / top
+
+
+def _across(place: int, count: int) -> float:
+    return LEFT + (WIDTH - LEFT - RIGHT) * (place / (count - 1) if count > 1 else 1)
+
+
+def _points(heights: Sequence[float]) -> str:
+    return " ".join(f"{_across(i, len(heights)):.1f},{height:.1f}" for i, height in enumerate(heights))
+
+
+def _grid(top: int) -> SafeString:
+    rows = ((_up(value, top), _up(value, top) + 4, f"{value:,}") for value in (0, top // 2, top))
+    return format_html_join(
+        "",
+        f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{{0}}" y2="{{0}}" stroke="currentColor" opacity="0.25"/>'
+        f'<text x="{LEFT - 6}" y="{{1}}" text-anchor="end">{{2}}</text>',
+        rows,
+    )
+
+
+def _days(months: Sequence[Headcount]) -> SafeString:
+    """The first and the last month, which is all that a reader needs for the scale."""
+    ends = ((LEFT, "start", months[0].day), (WIDTH - RIGHT, "end", months[-1].day))
+    return format_html_join(
+        "",
+        f'<text x="{{}}" y="{HEIGHT - 8}" text-anchor="{{}}">{{}}</text>',
+        ((x, anchor, f"{day:%b %Y}") for x, anchor, day in ends),
+    )
+
+
+def _names(registered: float, mailable: float) -> SafeString:
+    low = max(mailable, registered + NAMES_APART)
+    return format_html_join(
+        "",
+        f'<text x="{WIDTH - RIGHT + 6}" y="{{}}">{{}}</text>',
+        ((f"{registered + 4:.1f}", "registered"), (f"{low + 4:.1f}", "mailable")),
+    )

@@ -1,0 +1,1 @@
+"""Pages of the panel: sign-up, a member's own page, and the desk's."""

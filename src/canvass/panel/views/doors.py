@@ -1,0 +1,71 @@
+"""The way in for members: a signed link instead of a log-in. The link carries all authority (no cookie does),
+so a request that comes from another site's page is refused by Sec-Fetch-Site rather than by a CSRF cookie."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from canvass.panel import links, queries
+from canvass.panel.links import Purpose
+from canvass.panel.models import Member
+from canvass.team.audit import Actor
+from canvass.team.request import now
+
+OWN_SITE = frozenset({None, "same-origin", "none"})
+
+
+class MemberRequest(HttpRequest):
+    """A request that came in by a member's signed link."""
+
+    member: Member
+    token: str
+    at: datetime
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.member(self.member.key)
+
+
+def from_another_site(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.headers.get("Sec-Fetch-Site") not in OWN_SITE
+
+
+def by_link(purpose: Purpose) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Lets a view be opened by a link made for this purpose, and gives it the member."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @csrf_exempt
+        @never_cache
+        @wraps(view)
+        def opened(request: MemberRequest, token: str) -> HttpResponse:
+            at = now()
+            response = _refused(request, token, purpose, at)
+            if response is None:
+                request.token, request.at = token, at
+                response = view(request)
+            response["Referrer-Policy"] = "no-referrer"
+            return response
+
+        return opened
+
+    return decorate
+
+
+def _refused(request: MemberRequest, token: str, purpose: Purpose, at: datetime) -> HttpResponse | None:
+    """A page that says why the link does not open, or None with request.member set."""
+    try:
+        link = links.read(token, purpose, now=at)
+    except links.LinkRefused:
+        return render(request, "panel/link_unknown.html", status=404)
+    member = queries.member_by_key(link.member)
+    if member is None:
+        return render(request, "panel/link_unknown.html", status=404)
+    if link.expired:
+        return render(request, "panel/link_expired.html", {"panel": member.panel}, status=410)
+    request.member = member
+    return None

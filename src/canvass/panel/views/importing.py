@@ -1,0 +1,77 @@
+"""Import in two steps: a preview of what a file would do, then the same plan carried out."""
+
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from canvass import formats
+from canvass.panel import cipher, imports
+from canvass.panel.forms import UploadForm
+from canvass.panel.imports import NewMember, Plan
+from canvass.panel.services import importing
+from canvass.team.request import DeskRequest, actor, now
+
+LARGEST_FILE = 10 * 1024 * 1024
+FAULTS_SHOWN = 50
+
+
+@never_cache
+def upload(request: DeskRequest, panel: str) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            table = _read(form.cleaned_data["file"])
+        except formats.UnreadableTable as fault:
+            form.add_error("file", str(fault))
+        else:
+            return _preview(request, imports.plan(request.panel, table, basis=form.cleaned_data["basis"]))
+    return render(request, "panel/import.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _read(file: UploadedFile) -> formats.Columns:
+    """The table of an uploaded file, which lies on the disk only while it is read."""
+    name = Path(file.name or "").name
+    if (file.size or 0) > LARGEST_FILE:
+        raise formats.UnreadableTable(f"{name}: larger than 10 MB. Split it into smaller files.")
+    with tempfile.TemporaryDirectory(prefix="canvass-import-") as folder:
+        path = Path(folder) / f"upload{Path(name).suffix.lower()}"
+        path.write_bytes(file.read())
+        return formats.read(path)
+
+
+def _preview(request: DeskRequest, plan: Plan) -> HttpResponse:
+    """What would happen. The plan travels encrypted in the page, so that no address waits on the server."""
+    context = {
+        "plan": plan,
+        "faults": plan.faults[:FAULTS_SHOWN],
+        "more_faults": max(0, len(plan.faults) - FAULTS_SHOWN),
+        "examples": plan.new[:10],
+        "carried": cipher.encrypt(json.dumps(asdict(plan)), _purpose(request)),
+    }
+    return render(request, "panel/import_preview.html", context, status=422 if plan.faults else 200)
+
+
+def _purpose(request: DeskRequest) -> str:
+    return f"import into {request.panel.pk} by {request.user.pk}"
+
+
+@require_POST
+@never_cache
+def apply(request: DeskRequest, panel: str) -> HttpResponse:
+    try:
+        carried = json.loads(cipher.decrypt(request.POST.get("carried", ""), _purpose(request)))
+    except cipher.Unreadable:
+        messages.error(request, "That preview is not one of yours. Choose the file again.")
+        return redirect("panel:import", panel)
+    plan = Plan(new=[NewMember(**row) for row in carried["new"]], skipped=carried["skipped"])
+    count = importing.import_members(request.panel, plan, by=actor(request), now=now())
+    messages.success(request, f"{count:,} members were imported." if count != 1 else "1 member was imported.")
+    return redirect("panel:members", panel)
