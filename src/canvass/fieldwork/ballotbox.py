@@ -114,9 +114,8 @@ def _hand_in(poll: PollAtHand, entry: Entry, answers: dict[str, Any]) -> HandIn:
         claim=_claim(poll, entry),
         journey=poll.journey,
         version=poll.version,
-        page=len(poll.journey.pages) - 1 if entry.reached is None else entry.reached,
+        pages=range(len(poll.journey.pages) if entry.reached is None else entry.reached + 1),
         answers=answers,
-        first_page=0,
         day=entry.day.isoformat() if entry.day else None,
         snapshot=entry.profile,
     )

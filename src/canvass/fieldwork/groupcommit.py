@@ -24,16 +24,17 @@ class WorkFailed(Exception):
 
 
 class GroupCommit[Job, Result]:
-    """`work` takes a batch and returns a result for each job in order, or raises one of `failures`.
+    """`work` takes a batch and returns a result for each job in order, or raises.
 
-    A batch that raises is done again job by job, so that one bad job fails alone.
+    A batch that raises is done again job by job, so that one bad job fails alone. Whatever is raised, the
+    thread lives on; what is logged is the kind of failure, never its words, which could hold an answer.
     """
 
     def __init__(
         self,
         work: Callable[[Sequence[Job]], Sequence[Result]],
         *,
-        failures: tuple[type[Exception], ...],
+        failures: tuple[type[Exception], ...] = (Exception,),
         longest_queue: int = LONGEST_QUEUE,
     ) -> None:
         self._work = work
@@ -86,26 +87,30 @@ class GroupCommit[Job, Result]:
         assert self._loop is not None
         self._loop.call_soon_threadsafe(_deliver, [future for _job, future in batch], results)
 
-    def _results(self, jobs: list[Job]) -> Sequence[Result | Exception]:
+    def _results(self, jobs: list[Job]) -> Sequence[Result | type[WorkFailed]]:
         try:
             return self._work(jobs)
         except self._failures as failure:
-            logger.warning("A batch of %d failed and is done one by one: %s", len(jobs), failure)
+            logger.warning(
+                "A batch of %d failed and is done one by one: %s", len(jobs), type(failure).__name__
+            )
         return [self._alone(job) for job in jobs]
 
-    def _alone(self, job: Job) -> Result | Exception:
+    def _alone(self, job: Job) -> Result | type[WorkFailed]:
         try:
             return self._work([job])[0]
         except self._failures as failure:
-            logger.error("One hand-in could not be stored: %s", failure)
-            return WorkFailed(str(failure))
+            logger.error("One job of the ballot path could not be done: %s", type(failure).__name__)
+            return WorkFailed
 
 
-def _deliver[Result](futures: list["asyncio.Future[Result]"], results: Sequence[Result | Exception]) -> None:
+def _deliver[Result](
+    futures: list["asyncio.Future[Result]"], results: Sequence[Result | type[WorkFailed]]
+) -> None:
     for future, result in zip(futures, results, strict=True):
         if future.done():  # the visitor hung up
             continue
-        if isinstance(result, Exception):
-            future.set_exception(result)
+        if result is WorkFailed:
+            future.set_exception(WorkFailed())
         else:
-            future.set_result(result)
+            future.set_result(result)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """A hand-in and what becomes of it. Pure: the store asks and writes, here is decided what it means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -62,7 +62,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """A page (or a run of pages) handed in. It speaks for every item there: those without answer are emptied.
+    """One page (or several) handed in. It speaks for every item there: those without an answer are emptied.
 
     `answers` are in stored form, as the checking table returned them.
     """
@@ -70,16 +70,15 @@ class HandIn:
     claim: Claim
     journey: Journey
     version: int
-    page: int
+    pages: Sequence[int]  # the last is the one that the member leaves
     answers: Mapping[str, Any]
     turn: Turn = Turn.NEXT
-    first_page: int = -1  # of a run of pages; -1: the page alone
     day: str | None = None  # of the participation, ISO; None: the store's today
     snapshot: Mapping[str, Any] | None = None  # None: the member's profile as it stands
 
     @property
-    def pages(self) -> range:
-        return range(self.page if self.first_page < 0 else self.first_page, self.page + 1)
+    def page(self) -> int:
+        return self.pages[-1]
 
     def speaks_for(self) -> set[str]:
         """The items, and the consents beside them, that this hand-in settles."""

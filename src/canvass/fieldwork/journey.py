@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from canvass.instrument import CheckingTable, Instrument, Routing, consent_key
+from canvass.instrument import CheckingTable, Instrument, Item, Routing, consent_key
 
 type Answers = Mapping[str, Any]
 
@@ -15,6 +15,7 @@ type Answers = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Journey:
     questions: Instrument
+    items: Mapping[str, Item]
     checking: CheckingTable
     routing: Routing
     speaks_for: tuple[tuple[str, ...], ...]  # per page: its items, and their consents to be quoted
@@ -27,7 +28,8 @@ class Journey:
         speaks_for = tuple(tuple(e for item in page for e in entries[item]) for page in routing.pages)
         routed = any(item.ask_if is not None for item in questions)
         all_ids = None if routed else tuple(item.id for item in questions)
-        return cls(questions, CheckingTable(questions), routing, speaks_for, all_ids)
+        items = {item.id: item for item in questions}
+        return cls(questions, items, CheckingTable(questions), routing, speaks_for, all_ids)
 
     @property
     def pages(self) -> tuple[tuple[str, ...], ...]:

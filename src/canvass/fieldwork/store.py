@@ -113,6 +113,12 @@ def _standing(claim: Claim, row: tuple[Any, ...]) -> Standing:
     return Standing(Fate(fate), now, held, bool(answered), bool(finished), panel or 0, key, profile or {})
 
 
+def withdraw_many(store: Store, ballots: Sequence[tuple[int, int, str]]) -> list[bool]:
+    """Delete ballots, given as (panel, poll, key), and count them as withdrawn; False where there is none."""
+    with store.writing():
+        return [store.withdraw(*ballot) for ballot in ballots]
+
+
 def in_pieces[T](many: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """The sequence cut into runs of at most `size`."""
     return (many[at : at + size] for at in range(0, len(many), size))

@@ -150,7 +150,7 @@ def handed_in(journey: Journey, who: str, page: int = 0, **more: Any) -> HandIn:
     claim |= {"started": int(time.time()) - 60}
     claim |= {name.removeprefix("claim_"): more.pop(name) for name in list(more) if name.startswith("claim_")}
     more.setdefault("answers", {})
-    return HandIn(Claim(poll=1, **claim), journey, 1, page, **more)
+    return HandIn(Claim(poll=1, **claim), journey, 1, (page,), **more)
 
 
 @contextmanager

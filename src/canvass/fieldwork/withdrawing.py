@@ -1,0 +1,35 @@
+"""The page on which the holder of a receipt withdraws an anonymous ballot: GET shows it, POST does it."""
+
+from canvass.fieldwork import sentences
+from canvass.fieldwork.ballotkeys import read_receipt
+from canvass.fieldwork.directory import Directory
+from canvass.fieldwork.fields import Form
+from canvass.fieldwork.groupcommit import GroupCommit
+from canvass.fieldwork.page import Frame, button, calm, form
+from canvass.fieldwork.sentences import Message
+
+_FIELD = (
+    "<p class=place><label for=receipt>Your receipt</label>"
+    "<input type=text name=receipt id=receipt autocapitalize=characters spellcheck=false></p>"
+)
+
+
+class WithdrawalPage:
+    def __init__(self, directory: Directory, withdrawals: GroupCommit[tuple[int, int, str], bool]) -> None:
+        self._directory = directory
+        self._withdrawals = withdrawals
+        self.frame = Frame("Canvass")
+
+    def shown(self, message: Message = sentences.RECEIPT_ASKED) -> str:
+        asks = message is not sentences.WITHDRAWN
+        return calm(self.frame, message, form(_FIELD, button("Withdraw my answers")) if asks else "")
+
+    async def withdraw(self, filled: Form) -> Message:
+        """Delete the ballot that the typed receipt names, if there is one. Raises QueueFull, WorkFailed."""
+        read = read_receipt("".join(filled.get("receipt", ())))
+        known = await self._directory.find(read[0]) if read else None
+        if read is None or known is None or known.keys is None:
+            return sentences.RECEIPT_UNKNOWN
+        ballot = (known.window.panel_id, known.window.poll, known.keys.receipt(read[1]))
+        done = await self._withdrawals.submit(ballot)
+        return sentences.WITHDRAWN if done else sentences.RECEIPT_UNKNOWN
