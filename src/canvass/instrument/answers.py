@@ -166,9 +166,9 @@ def _number_refusal(item: Item) -> str:
 
 
 def _example(item: Item) -> int | float:
-    if item.minimum is not None:
-        return item.minimum
-    return 12 if item.maximum is None or item.maximum >= 12 else item.maximum
+    low = 12 if item.minimum is None else item.minimum
+    high = 12 if item.maximum is None else item.maximum
+    return 12 if low <= 12 <= high else item.minimum if item.minimum is not None else high
 
 
 def _number_of(raw: Any, refusal: str) -> int | float:

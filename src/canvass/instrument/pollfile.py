@@ -28,7 +28,7 @@ def load(text: str | bytes, name: str = "poll.yaml", zone: str = "Europe/London"
     """The poll that the text describes.
 
     text: the whole file; bytes are read as UTF-8. name: what faults call the file. zone: of `opens` and
-    `closes`, an IANA name. Raises PollFileError with every fault found, ValueError for an unknown zone.
+    `closes`, an IANA name. Raises PollFileError with every fault found, KeyError for an unknown zone.
     """
     try:
         root, tree_faults = read_tree(text if isinstance(text, str) else _decoded(text))

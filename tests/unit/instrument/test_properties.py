@@ -142,6 +142,35 @@ def test_a_condition_reads_the_same_when_written_out(condition):
     assert again == poll
 
 
+LEAVES = {
+    'a == "x"': lambda told: told.get("a") == "x",
+    'a != "x"': lambda told: told.get("a", "x") != "x",
+    'm includes "p"': lambda told: "p" in told.get("m", []),
+}
+joined = st.lists(
+    st.tuples(
+        st.sampled_from(["", "not ", "not not "]),
+        st.sampled_from(sorted(LEAVES)),
+        st.sampled_from(["and", "or"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(joined, given_answers)
+def test_not_and_or_bind_as_they_do_in_python(parts, given):
+    """Python's own precedence is the reference; the leaves are put in as True and False."""
+    text = " ".join(f"{denied}{leaf} {word}" for denied, leaf, word in parts).rsplit(" ", 1)[0]
+    truth = " ".join(f"{denied}{LEAVES[leaf](given)} {word}" for denied, leaf, word in parts).rsplit(" ", 1)[
+        0
+    ]
+
+    asked = instrument.asked(routed(text), given)
+
+    assert ("z" in asked) == eval(truth)
+
+
 @given(conditions, given_answers)
 def test_an_answer_to_an_item_not_asked_changes_nothing(condition, given):
     poll = routed(condition)
