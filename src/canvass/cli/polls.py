@@ -1,11 +1,17 @@
 """`canvass poll …`: polls as files, and the states of a poll."""
 
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from canvass import instrument
+from canvass.cli.installation import chosen_panel, open_installation
 from canvass.cli.refusal import Refused
+
+if TYPE_CHECKING:
+    from canvass.polls.models import Poll
 
 
 @click.group(epilog="Example: canvass poll check working-hours.yaml")
@@ -29,6 +35,85 @@ def check(file: Path) -> None:
     click.echo(f"About {seconds} seconds and {taps} taps for somebody who is asked everything.")
     for advice in instrument.advice(read):
         click.echo(f"Advice: {advice}")
+
+
+@poll.command(epilog="Example: canvass poll load working-hours.yaml")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--mend",
+    type=click.Choice(["same", "changed"]),
+    help="Reword an open poll, and say whether a question means the same or something else now.",
+)
+@click.pass_context
+def load(context: click.Context, file: Path, mend: str | None) -> None:
+    """Load a poll FILE as a draft, with the pictures that lie beside it; or mend an open poll's wording.
+
+    A file with faults is not loaded. A draft of the same address gets the new text; its old one is kept.
+    """
+    read = read_poll(file)
+    open_installation()
+    from canvass.polls import drafts, pictures, reading, services
+    from canvass.team.audit import HOST
+    from canvass.team.request import now
+
+    text = reading.decoded(file.read_bytes())
+    if mend:
+        open_poll = _poll(context, read.slug)
+        changed = mend == "changed"
+        mended = services.mend(open_poll, text, meaning_changed=changed, by=HOST, now=now())
+        click.echo(f"{mended.slug}: the wording is mended. New ballots begin on version {mended.version}.")
+        return
+    shown = pictures.beside(file, {name for _item, name in reading.pictures_in(read)})
+    panel = chosen_panel(context)
+    loaded = drafts.load_file(panel, text, name=str(file), shown=shown, by=HOST, now=now())
+    click.echo(f"{loaded.slug}: loaded as a draft of {panel.name}.")
+
+
+@poll.command("open", epilog="Example: canvass poll open working-hours-2022-01")
+@click.argument("slug")
+@click.option(
+    "--closes",
+    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    help="When it closes, in the panel's time zone; else as its text says.",
+)
+@click.pass_context
+def open_(context: click.Context, slug: str, closes: datetime | None) -> None:
+    """Open the poll SLUG now; its text becomes version 1."""
+    open_installation()
+    from canvass.polls import services
+    from canvass.team.audit import HOST
+    from canvass.team.request import now
+
+    found = _poll(context, slug)
+    until = closes.replace(tzinfo=found.zone) if closes else None
+    opened = services.open_now(found, closes=until, by=HOST, now=now())
+    click.echo(f"{opened.slug}: open until {opened.closes:%-d %B %Y, %H:%M}.")
+
+
+@poll.command(epilog="Example: canvass poll close working-hours-2022-01")
+@click.argument("slug")
+@click.pass_context
+def close(context: click.Context, slug: str) -> None:
+    """Close the poll SLUG: nobody can answer any more, and it is counted."""
+    open_installation()
+    from canvass.polls import doors
+    from canvass.team.audit import HOST
+    from canvass.team.request import now
+
+    doors.close(_poll(context, slug), by=HOST, now=now())
+    click.echo(f"{slug}: closed.")
+
+
+def _poll(context: click.Context, slug: str) -> "Poll":
+    """The poll of this address in the chosen panel. Raises Refused."""
+    from canvass.polls import queries
+    from canvass.polls.models import Poll
+
+    panel = chosen_panel(context)
+    try:
+        return queries.poll(panel, slug)
+    except Poll.DoesNotExist as error:
+        raise Refused(f"There is no poll {slug} in {panel.name}. Load it with canvass poll load.") from error
 
 
 def read_poll(file: Path) -> instrument.Instrument:

@@ -10,6 +10,7 @@ SENTENCES = (
     "canvass.instrument:PollFileError",
     "canvass.formats:UnreadableTable",
     "canvass.instrument.answers_file:AnswersFileError",
+    "canvass.polls.states:PollRefused",
     "canvass.statistics:DesignError",
     "canvass.tables:TabulationRefused",
     "canvass.warehouse.inference:ColumnUnfit",

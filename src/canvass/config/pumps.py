@@ -1,5 +1,9 @@
 """What runs in the background, and how often."""
 
 from canvass.config.background import Pump
+from canvass.polls import due
 
-PUMPS: tuple[Pump, ...] = ()
+PUMPS: tuple[Pump, ...] = (
+    Pump("open and close polls", 5.0, due.move_on),
+    Pump("compare desk and ballots", 60.0, due.compare_stores),
+)

@@ -7,9 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from canvass.instrument import PollFileError
 from canvass.polls import pictures, starting, windows
 from canvass.polls.models import Poll, SavedText, WorkingText
-from canvass.polls.reading import SLUG, Reading, columns, read
+from canvass.polls.reading import SLUG, Reading, columns, read, slug_in
 from canvass.polls.states import PollRefused, State
 from canvass.team import audit
 from canvass.team.audit import Actor
@@ -130,7 +131,10 @@ def add_pictures(poll: Poll, shown: Mapping[str, bytes], *, by: Actor, now: date
 
 
 def load(panel: Panel, text: str, *, slug: str, by: Actor, now: datetime, shown: Mapping[str, bytes]) -> Poll:
-    """Load a poll file: a new draft, or the new text of the draft of that name. Raises PollRefused."""
+    """Load a poll's text, faults and all: a new draft, or the new text of the draft of that address.
+
+    Raises PollRefused.
+    """
     poll = Poll.objects.filter(slug=slug).select_related("panel").first()
     if poll is None:
         return create(panel, slug=slug, title=slug, text=text, by=by, now=now, shown=shown)
@@ -140,6 +144,18 @@ def load(panel: Panel, text: str, *, slug: str, by: Actor, now: datetime, shown:
         if shown:
             poll = add_pictures(poll, shown, by=by, now=now)
         return save_text(poll, text, revision=poll.revision, by=by, now=now)
+
+
+def load_file(
+    panel: Panel, text: str, *, name: str, by: Actor, now: datetime, shown: Mapping[str, bytes]
+) -> Poll:
+    """Load a poll file if it has no faults. Raises PollRefused, and PollFileError with `name` and lines."""
+    slug = slug_in(text)
+    home = pictures.folder(settings.DATA.pictures, panel.slug, slug or "-")
+    found = read(text, slug=slug, zone=panel.time_zone, pictures={*pictures.names(home), *shown})
+    if found.faults:
+        raise PollFileError(name, found.faults)
+    return load(panel, text, slug=slug, by=by, now=now, shown=shown)
 
 
 def _insert(poll: Poll) -> None:
@@ -167,7 +183,7 @@ def _refuse_unless_draft(poll: Poll) -> None:
         raise PollRefused(f"{poll.slug} is scheduled. Take it back to draft to change it.")
     if state == State.OPEN:
         raise PollRefused(
-            f"{poll.slug} is open: only its wording can be mended now, which makes a new version."
+            f"{poll.slug} is open: only its wording can be mended now (canvass poll load --mend)."
         )
     if state != State.DRAFT:
         raise PollRefused(

@@ -5,7 +5,10 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from canvass.polls import services, windows
+from django.conf import settings
+
+from canvass.datafolder import clock
+from canvass.polls import doors, services, windows
 from canvass.polls.models import Poll, PollWindow
 from canvass.polls.states import GRACE, PollRefused, State
 from canvass.team.audit import SYSTEM
@@ -31,9 +34,9 @@ def open_due(now: datetime) -> int:
     return _each(to_open(now), lambda poll: services.open_scheduled(poll, by=SYSTEM, now=now))
 
 
-def close_due(now: datetime, close: Callable[[Poll], object] | None = None) -> int:
-    """Close every open poll whose time is over; how many. `close` closes one, where that means more."""
-    return _each(to_close(now), close or (lambda poll: services.close(poll, by=SYSTEM, now=now)))
+def close_due(now: datetime) -> int:
+    """Close every open poll whose time is over, with all that closing means; how many."""
+    return _each(to_close(now), lambda poll: doors.close(poll, by=SYSTEM, now=now))
 
 
 def reconcile(now: datetime) -> list[str]:
@@ -48,6 +51,18 @@ def reconcile(now: datetime) -> list[str]:
             logger.warning("The desk did not agree with the window of %s and has been repaired.", poll.slug)
             repaired.append(poll.slug)
     return repaired
+
+
+def move_on() -> None:
+    """The pump that opens and closes."""
+    now = clock.now(settings.DATA.path)
+    open_due(now)
+    close_due(now)
+
+
+def compare_stores() -> None:
+    """The pump that keeps desk and windows in agreement."""
+    reconcile(clock.now(settings.DATA.path))
 
 
 def _each(polls: Iterable[Poll], verb: Callable[[Poll], object]) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from canvass.polls import starting
-from canvass.polls.reading import SLUG
+from canvass.polls.reading import SLUG, decoded
 
 TEXT_FAULT = "Upload a text file in UTF-8, such as poll.yaml."
 
@@ -126,7 +126,7 @@ class UploadForm(forms.Form):
 
     def _decoded(self, content: bytes) -> str:
         try:
-            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            return decoded(content)
         except UnicodeDecodeError:
             self.add_error("file", TEXT_FAULT)
             return ""

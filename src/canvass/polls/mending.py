@@ -1,6 +1,7 @@
 """What may be mended while a poll is open: texts. Everything that shapes answers must stay as it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from canvass.instrument import Instrument, Item
@@ -110,4 +111,6 @@ def _shown(value: object) -> str:
         return "absent"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M}"
     return " to ".join(map(str, value)) if isinstance(value, tuple) else f"{value}"

@@ -35,6 +35,11 @@ def read(text: str, *, slug: str, zone: str, pictures: Collection[str]) -> Readi
     return Reading(text, found, tuple(sorted(faults)))
 
 
+def decoded(content: bytes) -> str:
+    """The text of a poll file: UTF-8, ends of lines as LF. Raises UnicodeDecodeError."""
+    return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def slug_in(text: str) -> str:
     """The poll's name as the text gives it, or "" where it gives none that can be one."""
     found = re.search(r"^poll[ \t]*:[ \t]*(\S+)[ \t]*$", text, re.MULTILINE)

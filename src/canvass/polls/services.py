@@ -4,7 +4,7 @@ A verb takes the poll as its reader saw it, `by` (who) and `now`; it returns the
 PollRefused with a sentence.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +20,9 @@ from canvass.polls.states import MOVES, PollRefused, State
 from canvass.polls.windows import Freeze
 from canvass.team import audit
 from canvass.team.audit import Actor
+
+
+MINUTE = timedelta(minutes=1)
 
 
 def schedule(poll: Poll, *, opens: datetime, closes: datetime, by: Actor, now: datetime) -> Poll:
@@ -44,10 +47,18 @@ def unschedule(poll: Poll, *, by: Actor, now: datetime) -> Poll:
     return _follow(poll, None, verb="poll.unscheduled", by=by, now=now)
 
 
-def open_now(poll: Poll, *, closes: datetime, by: Actor, now: datetime) -> Poll:
-    """Open a draft or a scheduled poll at once; its text becomes version 1."""
+def open_now(poll: Poll, *, closes: datetime | None = None, by: Actor, now: datetime) -> Poll:
+    """Open a draft or a scheduled poll at once; its text becomes version 1.
+
+    Without `closes` it closes when its text says.
+    """
     _refuse_unless(poll, "open")
-    opens, closes = _to_the_minute(now), _to_the_minute(closes)
+    until = closes or poll.closes_at
+    if until is None or until <= now:
+        raise PollRefused(
+            f"{poll.slug} needs a closing time that is still to come. Write one in its line closes:."
+        )
+    opens, closes = _to_the_minute(now), _to_the_minute(until)
     _refuse_short(opens, closes)
     return _open(poll, opens, closes, by=by, now=now)
 
@@ -67,8 +78,8 @@ def open_for_import(poll: Poll, *, by: Actor, now: datetime) -> Poll:
     Its fieldwork dates are those of its text; where it gives none, today's.
     """
     _refuse_unless(poll, "open")
-    opens = poll.opens_at or _to_the_minute(now)
-    closes = poll.closes_at or max(opens, _to_the_minute(now))
+    opens = poll.opens_at or min(_to_the_minute(now), (poll.closes_at or now) - MINUTE)
+    closes = poll.closes_at or max(opens + MINUTE, _to_the_minute(now))
     # Marked first, so that a fault on the way never leaves a poll that closes by itself.
     Poll.objects.filter(pk=poll.pk).update(collected_elsewhere=True)
     return _open(poll, opens, closes, by=by, now=now, collected_elsewhere=True)
@@ -111,6 +122,7 @@ def mend(poll: Poll, text: str, *, meaning_changed: bool, by: Actor, now: dateti
     """Reword an open poll: texts only. Makes the next version; ballots begun stay on theirs."""
     if poll.state != State.OPEN:
         raise PollRefused(f"{poll.slug} is {poll.state}. Wording is mended only while a poll is open.")
+    text = _with_own_dates(poll, text)
     new = _ready(poll, text)
     old = instrument.restore(FrozenVersion.objects.get(poll_id=poll.pk, version=poll.version).instrument)
     if old == new:
@@ -229,6 +241,14 @@ def _ready(poll: Poll, text: str) -> Instrument:
         faults = "one fault" if count == 1 else f"{count} faults"
         raise PollRefused(f"The text of {poll.slug} has {faults}. The first: line {reading.faults[0]}")
     return reading.instrument
+
+
+def _with_own_dates(poll: Poll, text: str) -> str:
+    """The text with the poll's own dates where it gives none: a file that is silent on them changes none."""
+    read = reading_of(poll, text).instrument
+    if read is None or (read.opens and read.closes):
+        return text
+    return headlines.with_window(text, read.opens or poll.opens_at, read.closes or poll.closes_at, poll.zone)
 
 
 def _refuse_unless(poll: Poll, verb: str) -> None:
