@@ -172,12 +172,12 @@ def _example(item: Item) -> int | float:
 
 
 def _number_of(raw: Any, refusal: str) -> int | float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+    """A number that is kept exactly: not nan, inf, 1e9 or 1,237, and below 10 to the 15th."""
+    if isinstance(raw, str) and _NUMBER.fullmatch(raw.strip()):
+        return as_number(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not abs(raw) < 1e15:
         raise AnswerRefused(refusal)
-    text = raw.strip() if isinstance(raw, str) else f"{raw:.10f}" if isinstance(raw, float) else str(raw)
-    if not _NUMBER.fullmatch(text):  # refuses nan, inf, 1e9, 1,237 and figures too long to be kept exactly
-        raise AnswerRefused(refusal)
-    return as_number(text) if isinstance(raw, str) else as_number(repr(raw))
+    return int(raw) if raw == int(raw) else raw
 
 
 def _ranking(item: Item) -> Check:

@@ -97,12 +97,11 @@ class Fields:
 
     def one_of(self, key: str, known: Iterable[str], default: str = "") -> str:
         """One of the known words; the default where it is missing or at fault."""
-        text = self.text(key) if key in self else default
+        text = self.text(key) if key in self else ""
         offered = list(known)
-        if text and text not in offered and text != default:
+        if text and text not in offered:
             self.fault(key, f'{key} is "{text}", which is not known.', did_you_mean(text, offered))
-            return default
-        return text
+        return text if text in offered else default
 
     def nodes(self, key: str, *, required: bool = True) -> list[Node]:
         """The entries of a list; empty where it is missing or at fault."""

@@ -1,13 +1,24 @@
 """Polls for the tests of this room."""
 
+import re
+from pathlib import Path
+
 from canvass import instrument
 
+REFERENCE = Path(__file__).parents[3] / "docs/reference/poll-file.md"
 HEAD = "poll: p\ntitle: T\ncategory: c\nitems:\n"
 
 
 def poll(*items: str) -> instrument.Instrument:
     """A poll of items written as flow mappings."""
     return instrument.load(HEAD + "".join(f"  - {item}\n" for item in items))
+
+
+def reference_example() -> str:
+    """The poll file that the reference shows: every kind, every key."""
+    found = re.search(r"```yaml\n(.*?)```", REFERENCE.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    return found.group(1)
 
 
 EVERY_KIND = poll(

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.unit.instrument.polls import EVERY_KIND, poll
 
 from canvass import instrument
@@ -228,3 +230,33 @@ def test_notes_say_what_was_not_in_the_file_and_what_is_not_counted():
         "There is no column for how: nobody is taken to have answered.",
         "1 answers are to questions that the routing did not ask: they are kept and not counted.",
     )
+
+
+COLUMNS = [
+    "one",
+    "many",
+    "many/tea",
+    "rate",
+    "count",
+    "rates/geo",
+    "times/x",
+    "order",
+    "why",
+    "why/quote_consent",
+]
+LIKELY = st.sampled_from(
+    ["", "0", "1", "7", "tea", "TEA;else", "else: x;y", "A>B>A", "Rather not", "Not mine", "much"]
+)
+
+
+@given(st.lists(LIKELY | st.text(max_size=20), min_size=len(COLUMNS), max_size=len(COLUMNS)))
+def test_any_cells_are_answers_that_the_checking_table_takes_or_faults(cells):
+    table = instrument.CheckingTable(EVERY_KIND)
+
+    try:
+        taken = answers(COLUMNS, *cells)
+    except instrument.AnswersFileError as refusal:
+        taken = {} if refusal.faults else None
+
+    assert taken is not None
+    assert table.check_all(taken) == taken

@@ -1,24 +1,18 @@
 """The instrument as a whole: loading, the bank, advice, conditions in words, speed."""
 
-import re
 import time
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.unit.instrument.polls import EVERY_KIND, HEAD, faults_of, poll
+from tests.unit.instrument.polls import EVERY_KIND, HEAD, faults_of, poll, reference_example
 
 from canvass import instrument
 from canvass.instrument.advice import reading_age
 
-REFERENCE = Path(__file__).parents[3] / "docs/reference/poll-file.md"
-
 
 def test_the_poll_of_the_reference_loads():
-    example = re.search(r"```yaml\n(.*?)```", REFERENCE.read_text(encoding="utf-8"), re.DOTALL)
-
-    loaded = instrument.load(example.group(1))
+    loaded = instrument.load(reference_example())
 
     assert {item.kind for item in loaded} == set(instrument.Kind)
 

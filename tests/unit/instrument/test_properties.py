@@ -6,7 +6,7 @@ import string
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.instrument.polls import EVERY_KIND, HEAD, faults_of
+from tests.unit.instrument.polls import EVERY_KIND, HEAD, faults_of, reference_example
 
 from canvass import instrument
 
@@ -69,6 +69,14 @@ def test_any_text_is_a_poll_or_has_faults(text):
 @given(st.text(alphabet="abc:- \n[]{}\"'&*!|>%#,?1", max_size=80))
 def test_any_tangle_of_yaml_marks_is_a_poll_or_has_faults(tangle):
     assert all(is_told_plainly(fault) for fault in faults_of(HEAD + tangle))
+
+
+EXAMPLE = reference_example()
+
+
+@given(st.integers(0, len(EXAMPLE) - 1), st.integers(0, 6), st.text(max_size=6))
+def test_a_poll_file_with_a_slip_is_a_poll_or_has_faults(place, cut, slip):
+    assert all(is_told_plainly(fault) for fault in faults_of(EXAMPLE[:place] + slip + EXAMPLE[place + cut :]))
 
 
 @given(json_values)
