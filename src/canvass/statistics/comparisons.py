@@ -25,7 +25,7 @@ class Difference:
     df: int
     low: float | None
     high: float | None
-    p: float | None  # two-sided, t; None where the standard error is 0 or unknown
+    p: float | None  # two-sided, t; None, like the limits, where the standard error is 0 or unknown
 
 
 def pairwise(
@@ -65,8 +65,10 @@ def contrast(
     if df < 1 or not isfinite(variance):
         return Difference(*names, found, None, df, None, None, None)
     error = sqrt(max(variance, 0.0))
+    if error == 0:  # a person a group, or groups that do not vary: no test and no limits
+        return Difference(*names, found, error, df, None, None, None)
     low, high, _ = intervals.student(found, error, df, level)
-    return Difference(*names, found, error, df, low, high, t_two_sided(found / error, df) if error else None)
+    return Difference(*names, found, error, df, low, high, t_two_sided(found / error, df))
 
 
 def holm(ps: Sequence[float | None]) -> tuple[float | None, ...]:

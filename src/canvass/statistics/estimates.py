@@ -93,7 +93,8 @@ def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: f
     ratios, scores = linearised(cube, y, within)
     error = _root(cube.covariance(scores)[0, 0])
     df = cube.degrees(cube.spread(numeric)[0].astype(bool))
-    interval = intervals.student(float(ratios[0]), error, df, level) if df > 0 and isfinite(error) else None
+    known = cube.degrees(within) > 0 and isfinite(error)
+    interval = intervals.student(float(ratios[0]), error, df, level) if known else None
     effect = _mean_effect(cube, y, within, float(ratios[0]), error)
     return _estimate(float(ratios[0]), error, df, interval, effect, base, base, cube.effective(within))
 

@@ -78,10 +78,11 @@ def for_share(
     At the edges: fewer than 10 people on either side (base·share or base·(1-share)), an effective base
     under 30, and always at 0 and 1. A census (SE 0 within 0..1) has its limits at the share.
     """
+    if share in (0.0, 1.0):
+        known = own_df >= 1 or own_df == base - 1
+        return korn_graubard(share, effective_base, base, own_df, level) if known else None
     if own_df < 1 or df < 1 or not isfinite(standard_error):
         return None
-    if share in (0.0, 1.0):
-        return korn_graubard(share, effective_base, base, own_df, level)
     if standard_error == 0:
         return Interval(share, share, "logit")
     if min(base * share, base * (1 - share)) < EDGE_COUNT or effective_base < EDGE_BASE:

@@ -68,11 +68,11 @@ def reading_notes(level: float, population: bool) -> tuple[str, ...]:
     """What goes under a run of tables: how the intervals are to be read."""
     corrected = "with" if population else "without"
     return (
-        f"Intervals are {_percent_of(level)} intervals, if those who answered were a random part of the "
-        f"population, {corrected} finite population correction. For people who chose to take part no "
-        "sampling error exists.",
-        f"Cautions go by the smaller of base and effective base: under 10 {WORDS[Caution.NO_FIGURE]}; "
-        "10-29 counts only; 30-49 very small; 50-99 small.",
+        f"{_percent_of(level)} intervals hold if those who answered are a random part of those they stand "
+        f"for; {corrected} finite population correction. Where people chose to take part, no sampling error "
+        "can be known.",
+        "Cautions go by the smaller of base and effective base: under 10 no figure, 10-29 counts only, "
+        "30-49 very small base, 50-99 small base. They are labels: nothing is withheld here.",
     )
 
 
@@ -161,7 +161,7 @@ def _test_line(test: Test) -> str:
 def _difference_line(one: GroupDifference) -> str:
     share = one.statistic in SHARES
     unit, scale = (" points", 100) if share else ("", 1)
-    about = f"{one.option}: " if one.option is not None else ""
+    about = f"{one.option}: " if one.option is not None else "" if one.statistic == "mean" else "NPS: "
     reach = (
         f" ({rounded(one.low * scale, 1)} to {rounded(one.high * scale, 1)})"
         if one.low is not None and one.high is not None

@@ -92,3 +92,10 @@ def listed(parts: tuple[str, ...] | list[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def participation(mailed: int | None, took_part: int) -> str:
+    """Who took part of whom: "1,237 mailed, 135 took part (10.9%)"; never called a response rate."""
+    if not mailed:
+        return f"{whole(took_part)} took part (the number mailed is not known)"
+    return f"{whole(mailed)} mailed, {whole(took_part)} took part ({rounded(100 * took_part / mailed, 1)}%)"

@@ -99,11 +99,20 @@ def test_an_empty_base_gives_no_number_and_no_error():
     assert statistics.mean(cube_of([-1]), np.array([1.0, 2.0])).estimate is None
 
 
-def test_a_single_person_has_a_share_without_an_interval():
+def test_a_single_person_has_exact_limits_and_no_standard_error():
     yes, no = statistics.shares(cube_of([0]), TWO)
 
     assert (yes.estimate, no.estimate) == (1.0, 0.0)
-    assert (yes.standard_error, yes.low, yes.high) == (None, None, None)
+    assert (yes.standard_error, yes.low, yes.high) == (None, pytest.approx(0.025), 1.0)
+
+
+def test_a_group_of_one_has_a_mean_without_limits():
+    design = statistics.design(3)
+    cube = statistics.count(np.array([0, 1, 1]), cells=2, design=design, group=np.array([0, 1, 1]), groups=2)
+
+    mean = statistics.mean(cube, np.array([2.0, 7.0]), domain=cube.group(0))
+
+    assert (mean.estimate, mean.low, mean.high) == (2.0, None, None)
 
 
 def test_importing_leaves_scipy_alone():
