@@ -4,13 +4,20 @@ import hashlib
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import include, path, resolve, reverse
 
+from canvass.datafolder import clock
+from canvass.panel import links
+from canvass.panel.models import Letter, Member
+from canvass.panel.services import joining
+from canvass.panel.services.panels import make_panel
 from canvass.team.access import AccessMiddleware, Door, Role, policy_table
+from canvass.team.audit import HOST, VISITOR
 from canvass.team.checks import policy_covers_routes, routes
 from canvass.team.models import Membership, Panel, Staff
 
@@ -28,17 +35,15 @@ def of_door(*doors: Door) -> list[str]:
     return sorted(route for route, policy in policy_table().items() if policy.door in doors)
 
 
-def address(route: str, panel: str = OWN) -> str:
-    """The route's address with this panel, and with "1" for everything else that it names."""
-    return reverse(route, kwargs={name: panel if name == "panel" else "1" for name in routes()[route]})
+def address(route: str, panel: str = OWN, **real: object) -> str:
+    """The route's address with this panel, and with "1" for everything else that it names but is not real."""
+    values = {"panel": panel, **real}
+    return reverse(route, kwargs={name: values.get(name, "1") for name in routes()[route]})
 
 
 @pytest.fixture
 def panels(db) -> dict[str, Panel]:
-    return {
-        slug: Panel.objects.create(slug=slug, name=slug, people="people", created_at=NOON)
-        for slug in (OWN, FOREIGN)
-    }
+    return {slug: make_panel(slug, slug, by=HOST, now=NOON) for slug in (OWN, FOREIGN)}
 
 
 @pytest.fixture
@@ -129,14 +134,30 @@ def test_a_foreign_panel_looks_exactly_like_an_absent_one(route, method, client,
 
 @pytest.mark.django_db(databases=STORES)
 @pytest.mark.parametrize("route", sorted(policy_table()))
-def test_a_get_changes_nothing(route, client, holder):
-    client.force_login(holder(*Role))
-    client.get("/desk/")
+def test_a_get_changes_nothing(route, client, holder, panels):
+    ann = holder(*Role)
+    client.force_login(ann)
+    real = things_to_open(panels[OWN], ann)
     before = everything_stored()
 
-    client.get(address(route))
+    client.get(address(route, **real))
 
     assert everything_stored() == before
+
+
+def things_to_open(panel: Panel, staff: Staff) -> dict[str, object]:
+    """A member with a letter and a link, a colleague and a profile field, so that pages show something."""
+    form = joining.SignUp("member@example.org", {"role": "Manager"})
+    joining.sign_up(panel, form, network="192.0.2.0/24", by=VISITOR, now=NOON)
+    member = Member.objects.get(panel=panel)
+    joining.confirm(member, by=VISITOR, now=NOON)
+    return {
+        "key": member.key,
+        "token": links.make(links.Purpose.ME, member.key, now=clock.now(settings.DATA.path)),
+        "letter": Letter.objects.order_by("pk")[0].pk,
+        "staff": staff.pk,
+        "name": "role",
+    }
 
 
 def everything_stored() -> dict[str, str]:

@@ -9,7 +9,7 @@ from canvass.panel.queries import Headcount
 
 WIDTH, HEIGHT = 480, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 92, 14, 28
-STEPS = (1, 2, 5)
+STEPS = (10, 12, 15, 20, 30, 40, 50, 60, 80)
 NAMES_APART = 16  # pixels between the names of two lines that end close to each other
 
 
@@ -39,8 +39,8 @@ def growth(months: Sequence[Headcount]) -> SafeString:
 
 
 def _round_up(value: int) -> int:
-    """The next 1, 2 or 5 with noughts; at least 10, so that a young panel does not fill the picture."""
-    power = 10
+    """The next round number with a round half; at least 10, so that a young panel does not fill the picture."""
+    power = 1
     while True:
         for step in STEPS:
             if step * power >= value:

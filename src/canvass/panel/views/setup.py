@@ -41,7 +41,14 @@ def _qr(link: str) -> str:
     """The QR code as SVG: dark on a white ground in both themes, since cameras want it so."""
     drawn = io.BytesIO()
     segno.make(link, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=True, light="#fff", dark="#16202b", scale=6, title="QR code"
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        light="#fff",
+        dark="#16202b",
+        omitsize=True,
+        title="QR code",
     )
     return mark_safe(drawn.getvalue().decode())  # noqa: S308 our own drawing: the link is pixels in it
 
