@@ -27,8 +27,26 @@ def _advances(weight: int) -> dict[int, float]:
     font = TTFont(BytesIO(data))
     per_em, widths = font["head"].unitsPerEm, font["hmtx"]
     advances = {point: widths[glyph][0] / per_em for point, glyph in font.getBestCmap().items()}
-    tabular = widths["zero.tnum"][0] / per_em if "zero.tnum" in widths.metrics else 0.0
-    return advances | {point: max(advances[point], tabular) for point in range(ord("0"), ord("9") + 1)}
+    tabular = {point: widths[_tabular(font)[glyph]][0] / per_em for point, glyph in _digits(font).items()}
+    return advances | {point: max(advances[point], wide) for point, wide in tabular.items()}
+
+
+def _digits(font: TTFont) -> dict[int, str]:
+    """Glyph names of the digits by code point."""
+    return {point: font.getBestCmap()[point] for point in range(ord("0"), ord("9") + 1)}
+
+
+def _tabular(font: TTFont) -> dict[str, str]:
+    """The tabular form of each glyph that has one, from the font's "tnum" feature."""
+    table = font["GSUB"].table
+    lookups = [
+        i
+        for r in table.FeatureList.FeatureRecord
+        if r.FeatureTag == "tnum"
+        for i in r.Feature.LookupListIndex
+    ]
+    subtables = [part for i in lookups for part in table.LookupList.Lookup[i].SubTable]
+    return {name: form for part in subtables for name, form in part.mapping.items()}
 
 
 @cache

@@ -21,7 +21,8 @@ THICK = 28
 _LABEL = 220  # px of the label column
 _GAP = 2  # px of paper between two parts
 _NET = 118  # px of the net column
-_TONES = {
+_TONES: dict[int, tuple[str, ...]] = {
+    0: (),
     1: ("primary",),
     2: ("primary", "neutral"),
     3: ("primary", "neutral", "accent"),
@@ -43,7 +44,7 @@ class Part:
 
 def can_draw(exhibit: Exhibit) -> bool:
     """Whether the answers are few enough for colours that everybody can tell apart."""
-    return exhibit.item.likert or len(_answers(exhibit.toplines[0])) <= MOST_PARTS
+    return exhibit.item.likert or all(len(_answers(line)) <= MOST_PARTS for line in exhibit.toplines)
 
 
 def _answers(topline: Topline) -> tuple[Figure, ...]:

@@ -10,6 +10,7 @@ from canvass.figures.tokens import FONT_STACK, Theme, paint
 
 # Characters that XML 1.0 cannot carry at all.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBER = re.compile(r"[\d,.]+%?")  # stands in a column of numbers
 _OPPOSITE: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 
 
@@ -42,6 +43,8 @@ def _text(mark: Text, theme: Theme) -> str:
         attributes.append(f'text-anchor="{anchor}"')
     if backwards:
         attributes.append('direction="rtl"')
+    if _NUMBER.fullmatch(mark.words):
+        attributes.append('font-variant="tabular-nums"')
     attributes.append(f'fill="{paint(mark.colour, theme)}"')
     return f"<text {' '.join(attributes)}>{safe(mark.words)}</text>"
 

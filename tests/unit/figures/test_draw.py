@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import make_golden
@@ -14,6 +15,7 @@ from canvass.figures import data_table, description, draw
 from canvass.figures.draw import scene
 from canvass.figures.scene import Box, Dot, Rule
 from canvass.instrument.model import Item, Kind, Option, Row, Scale
+from canvass.tables.values import Caution
 
 BOTH = pytest.mark.parametrize("width", ["wide", "phone"])
 EACH = pytest.mark.parametrize("name", specimens.SPECIMENS)
@@ -260,7 +262,10 @@ def grid_exhibits(draw_from):
     names = draw_from(labels) if kind is Kind.GRID_SINGLE else [str(i) for i in range(11)]
     options = tuple(Option(f"o{i}", name) for i, name in enumerate(names))
     scale = Scale(0, 10, "low", "high") if kind is Kind.GRID_RATING else None
-    item = Item("q", kind, "Which?", options=options if scale is None else (), rows=rows, scale=scale)
+    likert = kind is Kind.GRID_SINGLE and draw_from(st.booleans())
+    item = Item(
+        "q", kind, "Which?", options=options if scale is None else (), rows=rows, scale=scale, likert=likert
+    )
     ids = [o.id for o in options] if scale is None else names
     return specimens.exhibit(*(any_line(draw_from, item, row, ids) for row in rows))
 
@@ -281,6 +286,18 @@ def test_any_grid_is_drawn_whole(exhibit, width):
     assert overlapping(picture) == []
     if any(topline.base >= 10 for topline in exhibit.toplines):
         assert all(squeezed(row.label) in said(picture) for row in exhibit.item.rows)
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["likert-grid", "grid-single", "grid-rating", "grid-many-columns"])
+def test_a_line_whose_numbers_were_withheld_is_drawn_without_them(name, width):
+    full = specimens.SPECIMENS[name]()
+    bare = replace(full.toplines[0], base=3, figures=(), caution=Caution.NO_FIGURE)
+
+    picture = scene(replace(full, toplines=(bare, *full.toplines[1:])), width)
+
+    assert squeezed(bare.row.label) in said(picture)
+    assert overlapping(picture) == []
 
 
 @BOTH

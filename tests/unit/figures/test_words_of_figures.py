@@ -107,6 +107,10 @@ def test_wrapped_text_loses_nothing_but_spaces_and_fits(text, limit):
     assert all(measure.width(line, 16) <= limit + 40 for line in lines)
 
 
+def test_digits_count_as_wide_as_in_a_table():
+    assert measure.width("1", 100) == measure.width("0", 100) == 70
+
+
 def test_words_break_at_spaces_and_after_hyphens():
     assert measure.wrap("time off in lieu", 90, 16) == ("time off in", "lieu")
     assert measure.wrap("decision-making", 80, 16) == ("decision-", "making")

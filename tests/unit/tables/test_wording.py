@@ -71,3 +71,8 @@ def test_words_in_a_row_are_joined_by_and():
     assert wording.listed(("a", "b", "c")) == "a, b and c"
     assert wording.listed(("a",)) == "a"
     assert wording.listed(()) == ""
+
+
+def test_participation_is_of_the_people_mailed():
+    assert wording.participation(1237, 135) == "1,237 mailed, 135 took part (10.9%)"
+    assert wording.participation(None, 135) == "135 took part (the number mailed is not known)"

@@ -1,0 +1,86 @@
+"""A figure as HTML: both layouts, the second layer of the caption, and the data table.
+
+No script and no inline style; the page's style sheet carries the tokens and `STYLE`.
+"""
+
+from html import escape
+
+from canvass.figures import caption, titles
+from canvass.figures.draw import draw
+from canvass.figures.exhibit import Exhibit
+from canvass.figures.table import DataTable, data_table
+
+# For pages without the web room's style sheet; there the same classes are styled.
+STYLE = """\
+.figure { margin: 0; }
+.figure svg { display: block; max-width: 100%; height: auto; }
+.figure-wide { display: none; }
+@media (min-width: 50rem), print {
+  .figure-wide { display: block; }
+  .figure-phone { display: none; }
+}
+.figure details { margin-block-start: var(--space-2); }
+.figure summary { min-height: var(--target-desk); cursor: pointer; color: var(--primary); }
+.table-wrap { overflow-x: auto; }
+.table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+.table caption { text-align: start; color: var(--muted); padding-block-end: var(--space-2); }
+.table th, .table td { padding: var(--space-1) var(--space-3) var(--space-1) 0; text-align: start; }
+.table th { font-weight: var(--weight-semibold); }
+.table .num { text-align: end; }
+@media (max-width: 30rem) { .table { font-size: var(--size-small); } }
+.table th:first-child { overflow-wrap: anywhere; min-width: 8rem; }
+.table tr { border-block-end: 1px solid var(--grid); }
+@media print {
+  .figure-notes { display: none; }
+  .figure details::details-content { content-visibility: visible; }
+}
+"""
+
+
+def figure(exhibit: Exhibit, *, level: int = 3) -> str:
+    """A <figure> with a heading for screen readers at `level`, both pictures, notes and data table."""
+    return (
+        '<figure class="figure">\n'
+        f'<h{level} class="visually-hidden" dir="auto">{text(titles.title(exhibit))}</h{level}>\n'
+        f'<div class="figure-wide">{draw(exhibit, "wide", "css")}</div>\n'
+        f'<div class="figure-phone">{draw(exhibit, "phone", "css")}</div>\n'
+        f"{_notes(exhibit)}"
+        f"<details><summary>Numbers as a table</summary>\n{table(data_table(exhibit))}</details>\n"
+        "</figure>\n"
+    )
+
+
+def table(numbers: DataTable) -> str:
+    """The numbers as a <table> with scoped headings, in a box that scrolls on a narrow screen."""
+    head = "".join(
+        f'<th scope="col"{' class="num"' if i else ""} dir="auto">{text(name)}</th>'
+        for i, name in enumerate(numbers.head)
+    )
+    rows = "".join(f"<tr>{_row(row)}</tr>\n" for row in numbers.rows)
+    return (
+        '<div class="table-wrap" role="region" aria-label="Numbers of this figure" tabindex="0">\n'
+        f'<table class="table"><caption dir="auto">{text(numbers.caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+    )
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    first, *others = cells
+    numbers = "".join(f'<td class="num">{text(cell)}</td>' for cell in others)
+    return f'<th scope="row" dir="auto">{text(first)}</th>{numbers}'
+
+
+def _notes(exhibit: Exhibit) -> str:
+    paragraphs = "".join(f"<p>{text(words)}</p>\n" for words in caption.how_to_read(exhibit))
+    if not paragraphs:
+        return ""
+    return f'<details class="figure-notes"><summary>How to read this</summary>\n{paragraphs}</details>\n'
+
+
+def text(words: str) -> str:
+    """Words that may stand between tags or in an attribute; what HTML cannot carry becomes U+FFFD."""
+    return escape("".join("\ufffd" if _unprintable(c) else c for c in words))
+
+
+def _unprintable(character: str) -> bool:
+    return (character < " " and character not in "\t\n") or "\ud800" <= character <= "\udfff"
