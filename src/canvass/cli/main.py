@@ -15,8 +15,11 @@ from canvass.cli.refusal import Refused, known_errors, sentence
 # A command's name -> where it is. A module is imported when its command is called, so that `tabulate` never
 # waits for Django.
 COMMANDS = {
+    "answers": "canvass.cli.answers:answers",
+    "panel": "canvass.cli.panels:panel",
     "poll": "canvass.cli.polls:poll",
     "serve": "canvass.cli.serve:serve",
+    "staff": "canvass.cli.staff:staff",
     "tabulate": "canvass.cli.tabulate:tabulate",
     "work": "canvass.cli.serve:work",
 }
@@ -49,7 +52,7 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: canvass poll check examples/working-hours.yaml",
+    epilog="Example: canvass poll check examples/working-hours-2022-01.yaml",
 )
 @click.version_option(__version__, message="canvass %(version)s")
 @click.option(
