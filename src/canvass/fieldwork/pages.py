@@ -44,7 +44,7 @@ class BallotPages:
             return None
         item = self.questions.items[0]
         entered = Entered({item.id: [self.mailed_value(option)]})
-        question = question_html(item, Setting(self.facts.pictures, "h2"), entered)
+        question = question_html(item, Setting(self.facts.pictures, "h2", skipping=""), entered)
         return self.cover_page(form(hidden("start", "1"), question, button("Start"))).encode()
 
     def mailable_answer(self, option: int) -> bool:
@@ -87,7 +87,7 @@ class BallotPages:
         items = [self.journey.items[item_id] for item_id in self.journey.pages[page]]
         faults = faults or {}
         parts = "".join(
-            question_html(item, self._setting(item), Entered(filled, faults.get(item.id, "")))
+            question_html(item, self._setting(page, item), Entered(filled, faults.get(item.id, "")))
             for item in items
         )
         top = f"{_note(note)}{_summary(items, faults)}{self._heading()}"
@@ -120,11 +120,11 @@ class BallotPages:
         message = Message("Your answers are in", (answers_are_in(self.facts).split(". ", 1)[1],))
         return calm(self.frame, message, mail_me)
 
-    def _setting(self, item: Item) -> Setting:
+    def _setting(self, page: int, item: Item) -> Setting:
         if not self.one_page:
-            return Setting(self.facts.pictures)
+            return Setting(self.facts.pictures, skipping=f"To skip, press {self._forward(page)}.")
         follow_up = told_condition(self.questions, item)
-        return Setting(self.facts.pictures, "h2", alone=False, follow_up=follow_up)
+        return Setting(self.facts.pictures, "h2", skipping="", follow_up=follow_up)
 
     def _heading(self) -> str:
         return f"<h1>{escape(self.questions.title)}</h1>" if self.one_page else ""
@@ -134,13 +134,17 @@ class BallotPages:
             return f"{self.questions.title} - {self.facts.panel}"
         return f"{items[0].text} - {page + 1} of {len(self.journey.pages)} - {self.questions.title}"
 
-    def _turns(self, page: int, items: Sequence[Item]) -> str:
-        last = page == len(self.journey.pages) - 1
-        several = len(items) > 1 or items[0].kind.is_grid
-        forward = "Send my answers" if self.one_page else "Finish" if last else "Next"
+    def _forward(self, page: int) -> str:
+        """What the button that goes on is called."""
         if len(self.questions.items) == 1:
-            forward = "Send this answer"
-        buttons = [button(forward, go="next")]
+            return "Send this answer"
+        if self.one_page:
+            return "Send my answers"
+        return "Finish" if page == len(self.journey.pages) - 1 else "Next"
+
+    def _turns(self, page: int, items: Sequence[Item]) -> str:
+        several = len(items) > 1 or items[0].kind.is_grid
+        buttons = [button(self._forward(page), go="next")]
         if page > 0:
             buttons.append(button("Back", go="back", main=False))
         buttons.append(button(f"Clear my answer{'s' if several else ''}", go="clear", main=False))

@@ -20,7 +20,7 @@ class Setting:
 
     pictures: str = "/pictures/"  # where the poll's pictures lie
     heading: str = "h1"  # h2 where several questions share a page
-    alone: bool = True  # the only question of its page
+    skipping: str = "To skip, press Next."  # "" where several questions share a page
     follow_up: str = ""  # "If you answered …" above it
 
 
@@ -54,7 +54,7 @@ def question_html(item: Item, setting: Setting, entered: Entered) -> str:
     body = "".join(
         (
             _picture(item.picture, setting, "whole"),
-            f"<p class=hint id={place}-hint>{escape(_hint(item, setting.alone))}</p>",
+            f"<p class=hint id={place}-hint>{escape(_hint(item, setting.skipping))}</p>",
             fault if entered.fault else "",
             _FIELDS[item.kind](item, setting, entered),
             _other_answers(item, entered),
@@ -79,11 +79,10 @@ def _labelled(item: Item, setting: Setting, body: str) -> str:
 _LABELLED = (Kind.NUMBER, Kind.TEXT)
 
 
-def _hint(item: Item, alone: bool) -> str:
+def _hint(item: Item, skipping: str) -> str:
     """The team's hint, what to do, and that one may skip."""
     doing = _DOING[item.kind](item)
-    skip = " To skip, press Next." if alone and not item.kind.is_grid else ""
-    return f"{item.hint} {doing}{skip}".strip()
+    return " ".join(filter(None, (item.hint, doing, "" if item.kind.is_grid else skipping)))
 
 
 def _scale_words(item: Item) -> str:
@@ -161,8 +160,9 @@ def _option_card(kind: str, item: Item, at: int, option: Option, setting: Settin
         return card
     name = f"{item.id}.other"
     box = (
-        f'<input type=text name="{name}" id={_place(name)} value="{entered.value(name)}" autocomplete=off '
-        f'aria-label="{escape(option.label)}: please say">'
+        f"<p class=say><label for={_place(name)}>Please say what</label>"
+        f'<input type=text name="{name}" id={_place(name)} value="{entered.value(name)}" '
+        'placeholder=" " autocomplete=off></p>'
     )
     return f"<div class=with-other>{card}{box}</div>"
 

@@ -74,7 +74,8 @@ class Place:
 
     store: Store
     folder: Path
-    address: str = ""
+    address: str = ""  # of PostgreSQL, with the ballots' schema in front
+    canvass_address: str = ""  # the same as CANVASS_DATABASE reads it
 
     def another(self) -> Store:
         """A second connection to the same data."""
@@ -168,6 +169,6 @@ def postgresql_place(address: str) -> Iterator[Place]:
         migrated(Path(name), address)
         parts = urlsplit(address)
         conninfo = f"{parts.geturl()}?options=-csearch_path%3Dballots"
-        place = Place(PostgresqlStore(conninfo), Path(name), conninfo)
+        place = Place(PostgresqlStore(conninfo), Path(name), conninfo, address)
         yield place
         place.store.close()
