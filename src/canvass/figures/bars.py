@@ -102,6 +102,9 @@ def _in_order(topline: Topline) -> list[Figure]:
 
 
 def _last(topline: Topline, figure: Figure) -> int:
+    """0 for an ordinary answer; more for what stands after them: other, none, not applicable."""
+    if is_not_applicable(figure):
+        return 4
     option = next((o for o in topline.item.options if o.id == figure.option), None)
     return 0 if option is None else 2 * option.exclusive + option.other
 

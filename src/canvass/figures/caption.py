@@ -107,8 +107,10 @@ def _not_applicable(exhibit: Exhibit) -> str:
     if not exhibit.item.not_applicable or not any(topline.not_applicable for topline in exhibit.toplines):
         return ""
     label = exhibit.item.not_applicable
-    if exhibit.kind in (*_BY_MEAN, Kind.NUMBER, Kind.RANKING):
-        return f" {_those_it_applies_to(exhibit)} “{label}” is not among them."
+    if exhibit.kind in _BY_MEAN:
+        return f" Means are of the {_those_it_applies_to(exhibit)}; “{label}” counts in the per cents."
+    if exhibit.kind is Kind.NUMBER:
+        return f" The numbers are of the {_those_it_applies_to(exhibit)}."
     return f" “{label}” is counted in it."
 
 
@@ -116,7 +118,7 @@ def _those_it_applies_to(exhibit: Exhibit) -> str:
     bases = [topline.applies_base or 0 for topline in exhibit.toplines if shows_counts(topline)]
     low, high = wording.whole(min(bases)), wording.people(max(bases))
     whom = high if min(bases) == max(bases) else f"{low} to {high}"
-    return f"The numbers are of the {whom} to whom it applies."
+    return f"{whom} to whom it applies"
 
 
 def _own_scale(exhibit: Exhibit) -> str:

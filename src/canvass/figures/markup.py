@@ -39,26 +39,27 @@ STYLE = """\
 
 def figure(exhibit: Exhibit, *, level: int = 3) -> str:
     """A <figure> with a heading for screen readers at `level`, both pictures, notes and data table."""
+    numbers = table(data_table(exhibit), titles.title(exhibit))
     return (
         '<figure class="figure">\n'
         f'<h{level} class="visually-hidden" dir="auto">{text(titles.title(exhibit))}</h{level}>\n'
         f'<div class="figure-wide">{draw(exhibit, "wide", "css")}</div>\n'
         f'<div class="figure-phone">{draw(exhibit, "phone", "css")}</div>\n'
         f"{_notes(exhibit)}"
-        f"<details><summary>Numbers as a table</summary>\n{table(data_table(exhibit))}</details>\n"
+        f"<details><summary>Numbers as a table</summary>\n{numbers}</details>\n"
         "</figure>\n"
     )
 
 
-def table(numbers: DataTable) -> str:
-    """The numbers as a <table> with scoped headings, in a box that scrolls on a narrow screen."""
+def table(numbers: DataTable, name: str) -> str:
+    """The numbers as a <table> with scoped headings, in a named box that scrolls on a narrow screen."""
     head = "".join(
         f'<th scope="col"{' class="num"' if i else ""} dir="auto">{text(name)}</th>'
         for i, name in enumerate(numbers.head)
     )
     rows = "".join(f"<tr>{_row(row)}</tr>\n" for row in numbers.rows)
     return (
-        '<div class="table-wrap" role="region" aria-label="Numbers of this figure" tabindex="0">\n'
+        f'<div class="table-wrap" role="region" aria-label="Numbers: {text(name)}" tabindex="0">\n'
         f'<table class="table"><caption dir="auto">{text(numbers.caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from canvass.figures import caption, measure
-from canvass.figures.exhibit import Exhibit, row_label, shows_counts, shows_shares, single_figure
+from canvass.figures.exhibit import (
+    Exhibit,
+    is_not_applicable,
+    row_label,
+    shares,
+    shows_counts,
+    shows_shares,
+    single_figure,
+)
 from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Dot, Mark, Rule, Text, paragraph
 from canvass.instrument.model import Scale
@@ -30,7 +38,8 @@ def _across(scale: Scale, left: float, right: float) -> Across:
 
 
 def _points(topline: Topline) -> tuple[Figure, ...]:
-    return tuple(figure for figure in topline.figures if figure.statistic == "share")
+    """The share of each point of the scale; "not applicable" is no point of it."""
+    return tuple(figure for figure in shares(topline) if not is_not_applicable(figure))
 
 
 def _small_columns(topline: Topline, left: float, right: float, bottom: float, highest: float) -> list[Mark]:

@@ -221,6 +221,14 @@ def rating(base: int = 135) -> Exhibit:
     )
 
 
+def rating_not_applicable() -> Exhibit:
+    """As counted: "not applicable" has a share of the base, after those of the points."""
+    item = Item("supervision_value", Kind.RATING, "How useful is supervision?",
+                scale=Scale(0, 10, "not at all", "completely"), not_applicable="I have none")  # fmt: skip
+    counts = point_counts(7.2, 110) | {"not_applicable": 25}
+    return exhibit(topline(item, counts, 135, not_applicable=25, more=(mean(7.2, 110),)))
+
+
 def number(base: int = 120) -> Exhibit:
     item = Item(
         "caseload",
@@ -274,6 +282,7 @@ SPECIMENS = {
     "grid-many-columns": many_columns,
     "grid-rating": grid_rating,
     "rating": rating,
+    "rating-not-applicable": rating_not_applicable,
     "number": number,
     "ranking": ranking,
     "text": text,

@@ -157,6 +157,13 @@ def test_what_does_not_apply_is_hatched():
     assert "<pattern" in draw(specimens.single_not_applicable())
 
 
+def test_not_applicable_is_no_point_of_a_scale():
+    texts = [text.words for text in scene(specimens.rating_not_applicable()).texts()]
+
+    assert "not_applicable" not in texts
+    assert "10" in texts
+
+
 def test_an_opinion_scale_diverges_about_the_middle_of_its_neutral_answer():
     picture = scene(specimens.likert_grid())
     middles = [

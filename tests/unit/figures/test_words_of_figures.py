@@ -24,6 +24,15 @@ def test_choose_all_says_that_percentages_add_to_more_than_a_hundred():
     assert "percentages add to more than 100" in caption.base(specimens.choose_all())
 
 
+def test_means_are_of_those_to_whom_the_question_applies():
+    words = caption.base(specimens.rating_not_applicable())
+
+    assert words == (
+        "Base: 135 of 135 asked. Means are of the 110 people to whom it applies; "
+        "“I have none” counts in the per cents."
+    )
+
+
 def test_different_bases_are_shown_line_by_line():
     exhibit = specimens.likert_grid()
 
