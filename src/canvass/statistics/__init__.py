@@ -12,7 +12,7 @@ Every estimate is a function of the cube's totals and is linearised to one score
 files, clocks or databases; scipy is loaded when the first interval is asked for.
 """
 
-from canvass.statistics.comparisons import Difference, contrast, holm, pairwise
+from canvass.statistics.comparisons import Difference, contrast, holm, pairwise, pairwise_each
 from canvass.statistics.cube import Cube, count
 from canvass.statistics.design import Design, DesignError, design
 from canvass.statistics.estimates import (
@@ -49,6 +49,7 @@ __all__ = [
     "mean",
     "net_promoter_values",
     "pairwise",
+    "pairwise_each",
     "quantile",
     "rao_scott",
     "share_of_responses",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import isfinite, sqrt
 
 import numpy as np
 
@@ -39,36 +38,69 @@ def pairwise(
 
     Source: survey::svyby(covmat = TRUE) and survey::svycontrast in R.
     """
+    return pairwise_each(cube, np.asarray(values, dtype=float)[None], domains=domains, level=level)[0]
+
+
+def pairwise_each(
+    cube: Cube, values: Floats | Booleans, *, domains: Sequence[Booleans] | None = None, level: float = 0.95
+) -> tuple[tuple[Difference, ...], ...]:
+    """`pairwise` for each row of values (m, K), in one pass where they have one base."""
+    rows = np.asarray(values, dtype=float)
+    if len(rows) > 1 and not np.isfinite(rows).all():
+        return tuple(pairwise(cube, row, domains=domains, level=level) for row in rows)
     masks = [cube.group(index) for index in range(cube.groups)] if domains is None else list(domains)
-    number = np.asarray(values, dtype=float)
-    numeric = cube.spread(np.isfinite(number))[0].astype(bool)
-    y = cube.spread(np.where(np.isfinite(number), number, 0.0))
+    numeric = cube.spread(np.isfinite(rows).all(axis=0))[0].astype(bool)
+    y = cube.spread(np.where(np.isfinite(rows), rows, 0.0))
     filled = [index for index, mask in enumerate(masks) if cube.people(mask & numeric)]
+    if len(filled) < 2:
+        return tuple(() for _ in rows)
     parts = [linearised(cube, y, masks[index] & numeric) for index in filled]
-    if len(parts) < 2:
-        return ()
     spread = cube.covariance(np.concatenate([scores for _, scores in parts]))
     ratios = np.concatenate([ratio for ratio, _ in parts])
+    pairs = list(combinations(range(len(filled)), 2))
+    names = [(filled[i], filled[j]) for i, j in pairs]
+    places = [[(i * len(rows) + row, j * len(rows) + row) for i, j in pairs] for row in range(len(rows))]
     df = cube.degrees(numeric)
-    return tuple(
-        contrast(ratios, spread, i, j, df=df, level=level, names=(filled[i], filled[j]))
-        for i, j in combinations(range(len(filled)), 2)
-    )
+    return tuple(_contrasts(ratios, spread, one, names, df, level) for one in places)
 
 
 def contrast(
     estimates: Floats, covariance: Floats, i: int, j: int, *, df: int, level: float, names: tuple[int, int]
 ) -> Difference:
     """Estimate i minus estimate j, with the covariance of the two; `names` are the domains' own numbers."""
-    found = float(estimates[i] - estimates[j])
-    variance = float(covariance[i, i] + covariance[j, j] - 2 * covariance[i, j])
-    if df < 1 or not isfinite(variance):
-        return Difference(*names, found, None, df, None, None, None)
-    error = sqrt(max(variance, 0.0))
+    return _contrasts(estimates, covariance, [(i, j)], [names], df, level)[0]
+
+
+def _contrasts(
+    estimates: Floats,
+    covariance: Floats,
+    pairs: Sequence[tuple[int, int]],
+    names: Sequence[tuple[int, int]],
+    df: int,
+    level: float,
+) -> tuple[Difference, ...]:
+    first, second = np.array(pairs).T
+    found = estimates[first] - estimates[second]
+    own = np.diag(covariance)
+    variance = own[first] + own[second] - 2 * covariance[first, second]
+    if df < 1 or not np.isfinite(variance).all():
+        return tuple(
+            Difference(a, b, float(one), None, df, None, None, None)
+            for (a, b), one in zip(names, found, strict=True)
+        )
+    errors = np.sqrt(np.maximum(variance, 0.0))
+    ps = t_two_sided(found / np.where(errors > 0, errors, 1.0), df)
+    facts = zip(names, found.tolist(), errors.tolist(), ps.tolist(), strict=True)
+    return tuple(_difference(name, one, error, p, df, level) for name, one, error, p in facts)
+
+
+def _difference(
+    names: tuple[int, int], found: float, error: float, p: float, df: int, level: float
+) -> Difference:
     if error == 0:  # a person a group, or groups that do not vary: no test and no limits
         return Difference(*names, found, error, df, None, None, None)
     low, high, _ = intervals.student(found, error, df, level)
-    return Difference(*names, found, error, df, low, high, t_two_sided(found / error, df))
+    return Difference(*names, found, error, df, low, high, p)
 
 
 def holm(ps: Sequence[float | None]) -> tuple[float | None, ...]:

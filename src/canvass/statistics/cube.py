@@ -55,7 +55,9 @@ class Cube:
 
     def spread(self, scores: Floats | Booleans) -> Floats:
         """Scores a cell (m, K) repeated for every group: (m, (G+1)*K)."""
-        return np.tile(np.atleast_2d(np.asarray(scores, dtype=float)), (1, self.n.shape[1]))
+        cells = np.atleast_2d(np.asarray(scores, dtype=float))
+        repeated = np.broadcast_to(cells[:, None, :], (len(cells), self.n.shape[1], cells.shape[1]))
+        return repeated.reshape(len(cells), -1)
 
     def of_population(self, population: float) -> "Cube":
         """The same counts with the finite population correction on, for a design of one stratum.
@@ -147,14 +149,14 @@ def count(codes: Codes, *, cells: int, design: Design, group: Codes | None = Non
         w = w2 = n.astype(np.float64)
     else:
         w = _bincount(index, design.weight, shape).astype(np.float64)
-        w2 = _bincount(index, design.weight**2, shape).astype(np.float64)
+        w2 = _bincount(index, design.weight_squared, shape).astype(np.float64)
     clusters = None if design.cluster is None else _cluster_weights(index, design, shape)
     return Cube(n, w, w2, design.units, design.population, clusters)
 
 
 def _flat_index(codes: Codes, cells: int, design: Design, group: Codes | None, groups: int) -> Integers:
     """Flat (stratum, group, cell + 1), where cell 0 gathers the missing answers."""
-    index = codes.astype(np.int64) + 1
+    index: Integers = np.add(codes, 1, dtype=np.int64)
     if group is not None:
         index += np.where(group < 0, groups, group).astype(np.int64) * (cells + 1)
     if design.stratum is not None:

@@ -21,6 +21,7 @@ class Design:
     cluster: Integers | None  # (rows,) codes 0..C-1, each within one stratum
     units: Integers  # (S,) clusters, or rows where there are none, in each stratum
     population: Floats | None  # (S,) the same units in the population; None where it is taken as endless
+    weight_squared: Floats | None = None  # (rows,), kept because every item needs it
 
     @property
     def strata(self) -> int:
@@ -56,7 +57,8 @@ def design(
     units = _units(rows, strata, clusters)
     behind = None if population is None else np.broadcast_to(np.asarray(population, float), units.shape)
     _check_units(units, behind, stratified=strata is not None)
-    return Design(rows, weight, strata, clusters, units, behind)
+    squared = None if weight is None else weight**2
+    return Design(rows, weight, strata, clusters, units, behind, squared)
 
 
 def _check_shapes(rows: int, weight: Floats | None, *codes: Codes | None) -> None:

@@ -3,7 +3,14 @@
 scipy is loaded at the first call, so that importing the room stays quick.
 """
 
+from functools import lru_cache
 
+import numpy as np
+
+from canvass.statistics.arrays import Floats
+
+
+@lru_cache(maxsize=1024)
 def t_quantile(probability: float, df: float) -> float:
     """Quantile of Student's t (R: qt)."""
     from scipy.special import stdtrit
@@ -11,11 +18,11 @@ def t_quantile(probability: float, df: float) -> float:
     return float(stdtrit(df, probability))
 
 
-def t_two_sided(statistic: float, df: float) -> float:
-    """P(|T| >= |statistic|) (R: 2 * pt(-abs(t), df))."""
+def t_two_sided(statistics: Floats, df: float) -> Floats:
+    """P(|T| >= |statistic|) of each (R: 2 * pt(-abs(t), df))."""
     from scipy.special import stdtr
 
-    return float(2 * stdtr(df, -abs(statistic)))
+    return np.asarray(2 * stdtr(df, -np.abs(statistics)))
 
 
 def f_upper_tail(statistic: float, df1: float, df2: float) -> float:

@@ -1,8 +1,7 @@
 """Crosstabs: one item by the groups of people, with tests and differences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 import numpy as np
 
@@ -127,19 +126,20 @@ def _test(cube: Cube, answers: Booleans, option: str | None, df: int) -> Test:
 def _differences(
     counted: ItemCube, labels: tuple[str, ...], level: float, nps: bool
 ) -> Iterator[GroupDifference]:
-    compared = [
-        _named(one, option, statistic, labels)
-        for option, statistic, values in _compared(counted, nps)
-        for one in statistics.pairwise(counted.cube, values, level=level)
-    ]
-    for _, family in groupby(compared, key=lambda one: one.statistic):
-        members = list(family)
-        adjusted = statistics.holm([one.p for one in members])
-        yield from (replace(one, p_adjusted=p) for one, p in zip(members, adjusted, strict=True))
+    """Every pair of groups in every share or mean; one family for Holm's correction a statistic."""
+    for statistic, options, values in _compared(counted, nps):
+        found = statistics.pairwise_each(counted.cube, values, level=level)
+        adjusted = iter(statistics.holm([one.p for pairs in found for one in pairs]))
+        for option, pairs in zip(options, found, strict=True):
+            yield from (_named(one, option, statistic, labels, next(adjusted)) for one in pairs)
 
 
 def _named(
-    one: statistics.Difference, option: str | None, statistic: str, labels: tuple[str, ...]
+    one: statistics.Difference,
+    option: str | None,
+    statistic: str,
+    labels: tuple[str, ...],
+    p_adjusted: float | None,
 ) -> GroupDifference:
     return GroupDifference(
         option=option,
@@ -152,24 +152,22 @@ def _named(
         low=one.low,
         high=one.high,
         p=one.p,
-        p_adjusted=None,
+        p_adjusted=p_adjusted,
     )
 
 
-type _Values = Iterator[tuple[str | None, str, Floats | Booleans]]  # option, statistic, value a cell
+type _Family = tuple[str, Sequence[str | None], Floats | Booleans]  # statistic, options, values (options, K)
 
 
-def _compared(counted: ItemCube, nps: bool) -> _Values:
-    """What is compared between groups: means where there are numbers, mean ranks, else the shares."""
+def _compared(counted: ItemCube, nps: bool) -> Iterator[_Family]:
+    """What is compared between groups: means where there are numbers, mean places, else the shares."""
     kind, cells = counted.item.kind, counted.cells
     if kind in (Kind.RATING, Kind.GRID_RATING, Kind.NUMBER):
-        yield None, "mean", cells.values
+        yield "mean", [None], cells.values[None]
         if nps:
-            yield None, "nps", statistics.net_promoter_values(cells.values)
-        return
-    if kind is Kind.TEXT:
-        return
-    options, chosen = shares_of(counted)
-    for place, (id_, _) in enumerate(options_of(counted.item) if kind is Kind.RANKING else options):
-        ranked = kind is Kind.RANKING
-        yield id_, "mean" if ranked else "share", cells.ranks[place] if ranked else chosen[place]
+            yield "nps", [None], statistics.net_promoter_values(cells.values)[None]
+    elif kind is Kind.RANKING:
+        yield "mean", [id_ for id_, _ in options_of(counted.item)], cells.ranks
+    elif kind is not Kind.TEXT:
+        options, chosen = shares_of(counted)
+        yield "share", [id_ for id_, _ in options], chosen
