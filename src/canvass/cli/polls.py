@@ -58,7 +58,7 @@ def load(context: click.Context, file: Path, mend: str | None) -> None:
 
     text = reading.decoded(file.read_bytes())
     if mend:
-        open_poll = _poll(context, read.slug)
+        open_poll = poll_of(context, read.slug)
         changed = mend == "changed"
         mended = services.mend(open_poll, text, meaning_changed=changed, by=HOST, now=now())
         click.echo(f"{mended.slug}: the wording is mended. New ballots begin on version {mended.version}.")
@@ -84,7 +84,7 @@ def open_(context: click.Context, slug: str, closes: datetime | None) -> None:
     from canvass.team.audit import HOST
     from canvass.team.request import now
 
-    found = _poll(context, slug)
+    found = poll_of(context, slug)
     until = closes.replace(tzinfo=found.zone) if closes else None
     opened = services.open_now(found, closes=until, by=HOST, now=now())
     click.echo(f"{opened.slug}: open until {opened.closes:%-d %B %Y, %H:%M}.")
@@ -100,11 +100,11 @@ def close(context: click.Context, slug: str) -> None:
     from canvass.team.audit import HOST
     from canvass.team.request import now
 
-    doors.close(_poll(context, slug), by=HOST, now=now())
+    doors.close(poll_of(context, slug), by=HOST, now=now())
     click.echo(f"{slug}: closed.")
 
 
-def _poll(context: click.Context, slug: str) -> "Poll":
+def poll_of(context: click.Context, slug: str) -> "Poll":
     """The poll of this address in the chosen panel. Raises Refused."""
     from canvass.polls import queries
     from canvass.polls.models import Poll

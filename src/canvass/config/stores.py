@@ -15,6 +15,7 @@ PLACES = {
     "fieldwork.ballot": "ballots",
     "fieldwork.participation": "ballots",
     "fieldwork.withdrawal": "ballots",
+    "fieldwork.collectedelsewhere": "ballots",
     "fieldwork.outbox": "ballots",
 }
 
@@ -26,7 +27,8 @@ class StoreRouter:
     db_for_write = db_for_read
 
     def allow_relation(self, one: Model, other: Model, **_hints: Any) -> bool:
-        return self.db_for_read(type(one)) == self.db_for_read(type(other))
+        # Not type(one): request.user is wrapped until it is looked at.
+        return self.db_for_read(one._meta.model) == self.db_for_read(other._meta.model)
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool:
         if "store" in hints:  # RunSQL and RunPython say where they belong

@@ -55,3 +55,17 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.poll}: {self.count}"
+
+
+class CollectedElsewhere(models.Model):
+    """A poll whose answers were imported, and how many people were invited there, where that is known."""
+
+    poll = models.BigIntegerField(primary_key=True)
+    panel = models.BigIntegerField()
+    invited = models.IntegerField(null=True)
+
+    class Meta:
+        db_table = "collected_elsewhere"
+
+    def __str__(self) -> str:
+        return f"{self.poll}: {self.invited} invited"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Count
 
-from canvass.fieldwork.models import Ballot, Withdrawal
+from canvass.fieldwork.models import Ballot, CollectedElsewhere, Withdrawal
 from canvass.polls.doors import PollCount
 from canvass.team.models import Panel
 
@@ -17,4 +17,13 @@ def poll_counts(panel: Panel, polls: Collection[int]) -> Mapping[int, PollCount]
         "poll", "count"
     ):
         took_part[poll] = took_part.get(poll, 0) + number
-    return {poll: PollCount(took_part=number) for poll, number in took_part.items()}
+    mailed = _invited(panel, polls)
+    return {
+        poll: PollCount(mailed.get(poll), took_part.get(poll, 0)) for poll in took_part.keys() | mailed.keys()
+    }
+
+
+def _invited(panel: Panel, polls: Collection[int]) -> Mapping[int, int]:
+    """How many were invited elsewhere, for polls whose answers were imported."""
+    known = CollectedElsewhere.objects.filter(panel=panel.pk, poll__in=polls)
+    return {one.poll: one.invited for one in known if one.invited is not None}
