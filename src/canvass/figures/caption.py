@@ -61,7 +61,8 @@ def bases_differ(exhibit: Exhibit) -> bool:
 
 def line_note(exhibit: Exhibit, topline: Topline) -> str:
     """Base and small-base mark of one line of a grid, where the lines differ; else ""."""
-    base = row_base(topline) if bases_differ(exhibit) else ""
+    known = row_base(topline) if topline.asked is not None else f"{answered(topline)} answered"
+    base = known if bases_differ(exhibit) else ""
     mark = short_mark(topline) if len({caution(line) for line in exhibit.toplines}) > 1 else ""
     return ", ".join(part for part in (base, mark) if part)
 

@@ -5,6 +5,8 @@ The drafts speak of the people who answered, never of a profession. They compare
 where the share is within two points of it.
 """
 
+from unicodedata import bidirectional
+
 from canvass.figures import likert
 from canvass.figures.exhibit import (
     Exhibit,
@@ -25,7 +27,7 @@ _FRACTIONS = (
     (0.75, "three in four"), (0.80, "four in five"), (0.90, "nine in ten"),
 )  # fmt: skip
 _NEAR = 0.02
-_EXACT = 0.005
+_TURNS = frozenset(("R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"))
 
 
 def title(exhibit: Exhibit) -> str:
@@ -40,7 +42,8 @@ def fraction(share: float) -> str:
     value, words = min(_FRACTIONS, key=lambda known: abs(known[0] - share))
     if abs(value - share) > _NEAR:
         return ""
-    return words if abs(value - share) <= _EXACT else f"about {words}"
+    same = wording.whole_percent(value) == wording.whole_percent(share)
+    return words if same else f"about {words}"
 
 
 def finding(exhibit: Exhibit) -> str:
@@ -67,8 +70,13 @@ def subject(exhibit: Exhibit) -> frozenset[str]:
 
 
 def quoted(label: str) -> str:
-    """A label in quotation marks, without the full stop at its end."""
-    return f"“{label.strip().rstrip('.')}”"
+    """A label in quotation marks, without the full stop at its end.
+
+    One that is written from right to left, or holds marks of direction, is isolated (Unicode Annex 9), so that
+    it does not turn round the words after it.
+    """
+    words = label.strip().rstrip(".")
+    return f"“\u2068{words}\u2069”" if _TURNS.intersection(map(bidirectional, words)) else f"“{words}”"
 
 
 def _capital(sentence: str) -> str:

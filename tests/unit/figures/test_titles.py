@@ -40,6 +40,7 @@ def test_each_kind_has_its_sentence(name, sentence):
     ("share", "words"),
     [
         (2 / 3, "two in three"),
+        (91 / 135, "two in three"),
         (0.68, "about two in three"),
         (0.7, ""),
         (0.5, "half"),
@@ -81,6 +82,12 @@ def test_a_weighted_share_is_not_explained_by_an_unweighted_count():
 
 def test_everyone_is_said_where_all_gave_one_answer():
     assert finding(choice(0, 120)) == "Everyone who answered said “answer 1” (120 people)"
+
+
+def test_a_label_that_turns_the_direction_of_writing_is_isolated():
+    assert titles.quoted("abc\u202e def.") == "“\u2068abc\u202e def\u2069”"
+    assert titles.quoted("שלום") == "“\u2068שלום\u2069”"
+    assert titles.quoted("every week.") == "“every week”"
 
 
 def test_the_teams_own_title_goes_before_the_draft():

@@ -1,6 +1,7 @@
 """Captions, data tables and descriptions: every number in words, and the base that it is of."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 import specimens
@@ -38,6 +39,15 @@ def test_different_bases_are_shown_line_by_line():
 
     assert caption.base(exhibit).startswith("Base: 134 to 135 of 135 asked, as shown for each line.")
     assert [caption.line_note(exhibit, line) for line in exhibit.toplines][1] == "134 of 135 asked"
+
+
+def test_a_line_whose_number_asked_is_not_known_says_how_many_answered():
+    exhibit = specimens.grid_rating()
+    other = replace(exhibit.toplines[0], base=150)
+
+    mixed = replace(exhibit, toplines=(other, *exhibit.toplines[1:]))
+
+    assert caption.line_note(mixed, other) == "150 answered"
 
 
 def test_the_second_layer_has_interval_correction_and_self_selection():
