@@ -72,8 +72,8 @@ def subject(exhibit: Exhibit) -> frozenset[str]:
 def quoted(label: str) -> str:
     """A label in quotation marks, without the full stop at its end.
 
-    One that is written from right to left, or holds marks of direction, is isolated (Unicode Annex 9), so that
-    it does not turn round the words after it.
+    One that is written from right to left, or holds marks of direction, is isolated (Unicode Annex 9), so
+    that it does not turn round the words after it.
     """
     words = label.strip().rstrip(".")
     return f"“\u2068{words}\u2069”" if _TURNS.intersection(map(bidirectional, words)) else f"“{words}”"
