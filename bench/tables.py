@@ -28,7 +28,8 @@ def main(rows: int = 1_000_000, questions: int = 200) -> None:
     codes = rng.integers(-1, ANSWERS, (questions, rows), dtype=np.int8)
     weight = np.exp(rng.normal(0, 0.5, rows))
     print(
-        f"{questions} questions of {ANSWERS} answers, {rows:,} weighted rows; data {codes.nbytes / 1e6:,.0f} MB"
+        f"{questions} questions of {ANSWERS} answers, {rows:,} weighted rows; "
+        f"data {codes.nbytes / 1e6:,.0f} MB"
     )
     before = _peak()
 

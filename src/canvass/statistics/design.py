@@ -6,6 +6,8 @@ import numpy as np
 
 from canvass.statistics.arrays import Codes, Floats, Integers
 
+HEAVIEST = 1e50  # beyond it, and below one in it, squares of weights would leave the range of floats
+
 
 class DesignError(ValueError):
     """The design cannot be used; the message is one sentence that says why and what to do."""
@@ -65,7 +67,7 @@ def _check_shapes(rows: int, weight: Floats | None, *codes: Codes | None) -> Non
     for column in (weight, *codes):
         if column is not None and column.shape != (rows,):
             raise DesignError(f"A design column has {len(column)} values for {rows} rows; give one a row.")
-    if weight is not None and not (np.isfinite(weight).all() and (weight > 0).all()):
+    if weight is not None and not ((weight > 1 / HEAVIEST) & (weight < HEAVIEST)).all():
         raise DesignError("Weights must be positive numbers; leave out the rows that should not count.")
 
 

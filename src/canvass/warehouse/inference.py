@@ -21,7 +21,7 @@ NPS = "nps"  # a rating that is read as likelihood to recommend, too
 KINDS = (*(kind.value for kind in Kind), NPS)
 WIDEST_SCALE = 101
 _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 
 
 class ColumnUnfit(ValueError):

@@ -7,7 +7,7 @@ from canvass import statistics
 from canvass.statistics import DesignError
 
 
-@pytest.mark.parametrize("weight", [[1.0, 0.0], [1.0, -2.0], [1.0, np.nan], [1.0, np.inf]])
+@pytest.mark.parametrize("weight", [[1.0, 0.0], [1.0, -2.0], [1.0, np.nan], [1.0, np.inf], [1.0, 1e200]])
 def test_weights_are_positive_numbers(weight):
     with pytest.raises(DesignError, match="Weights must be positive"):
         statistics.design(2, weight=np.array(weight))

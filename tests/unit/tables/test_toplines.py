@@ -1,6 +1,8 @@
 """Toplines: bases, rows and their order for each kind of item."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from canvass import instrument, tables, warehouse
 from canvass.tables import Caution
@@ -122,3 +124,12 @@ def test_an_item_that_nobody_answered_has_empty_figures():
 
     assert (one.base, one.kish_design_effect) == (0, 1.0)
     assert {figure.estimate for figure in one.figures} == {None}
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.sampled_from(["a", "b", None]), min_size=1, max_size=40))
+def test_shares_of_one_choice_add_up_to_one(chosen):
+    one = counted(*({"one": option if option else NA} for option in chosen))["one"]
+
+    assert sum(figure.estimate for figure in one.figures) == pytest.approx(1)
+    assert sum(figure.n for figure in one.figures) == one.base == len(chosen)
