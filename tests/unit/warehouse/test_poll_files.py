@@ -132,9 +132,9 @@ class PowerCut(BaseException):
     """The machine stops; nothing handles this."""
 
 
-@pytest.mark.parametrize("step", range(12))
+@pytest.mark.parametrize("step", range(14))
 def test_stopped_at_any_step_the_old_poll_still_counts(tmp_path, monkeypatch, step):
-    """Each file takes three steps (bytes to disk, rename, the folder's entry); every one is interrupted."""
+    """Each file takes four steps (bytes, bytes to disk, rename, the folder's entry); all are interrupted."""
     before = warehouse.write(tmp_path, POLL, BALLOTS)
     stop_at(monkeypatch, step)
 
@@ -144,6 +144,7 @@ def test_stopped_at_any_step_the_old_poll_still_counts(tmp_path, monkeypatch, st
         after = None
 
     monkeypatch.undo()
+    assert (after is None) == (step < 12)
     assert warehouse.count(tmp_path, before, POLL)["one"][0].asked == 4
     complete = [stored for stored in tmp_path.glob("*.parquet") if parquet.read_table(stored) is not None]
     assert len(complete) == len(names(tmp_path))
@@ -152,7 +153,7 @@ def test_stopped_at_any_step_the_old_poll_still_counts(tmp_path, monkeypatch, st
 
 
 def stop_at(monkeypatch, step):
-    """Let `step` calls that reach the disk pass, then cut the power."""
+    """Let `step` calls that reach the disk pass, then cut the power; a write is cut in its middle."""
     passed = iter(range(step))
 
     def counting(call):
@@ -163,8 +164,36 @@ def stop_at(monkeypatch, step):
 
         return counted
 
+    def half_writing(path, *arguments, **named):
+        file = path_open(path, *arguments, **named)
+        return HalfWriting(file, passed) if "w" in "".join(arguments) else file
+
+    path_open = files.Path.open
     monkeypatch.setattr(files.os, "fsync", counting(os.fsync))
     monkeypatch.setattr(files.Path, "replace", counting(files.Path.replace))
+    monkeypatch.setattr(files.Path, "open", half_writing)
+
+
+class HalfWriting:
+    """A file whose write stops after half of the bytes when its turn has come."""
+
+    def __init__(self, file, passed):
+        self._file, self._passed = file, passed
+
+    def write(self, content):
+        if next(self._passed, None) is None:
+            self._file.write(content[: len(content) // 2])
+            raise PowerCut
+        return self._file.write(content)
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *raised):
+        self._file.close()
 
 
 def test_what_an_interruption_left_is_swept_and_the_poll_stays(tmp_path):
