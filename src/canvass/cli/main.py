@@ -16,6 +16,7 @@ from canvass.cli.refusal import Refused, known_errors, sentence
 # waits for Django.
 COMMANDS = {
     "answers": "canvass.cli.answers:answers",
+    "demo": "canvass.cli.demo.command:demo",
     "panel": "canvass.cli.panels:panel",
     "poll": "canvass.cli.polls:poll",
     "serve": "canvass.cli.serve:serve",

@@ -11,6 +11,7 @@ from canvass.datafolder.folder import DataFolder
 from canvass.datafolder.keys import KeyStore
 
 DATA = DataFolder(Path(os.environ.get("CANVASS_DATA", "canvass-data")).resolve()).prepare()
+DEMO = (DATA.path / "demo.json").exists()  # every page says so
 KEYS = KeyStore(DATA.keys)
 SECRET_KEY = KEYS.get_or_make("django").hex()
 DEBUG = False

@@ -1,12 +1,12 @@
 """A plan of the demo, written through the services of each room as people would have done it, each step with
 the date on which it happened. One function a room."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 
-from canvass.cli.demo.plan import DemoMember, DemoPlan, DemoPoll, Stage
+from canvass.cli.demo.plan import DemoMember, DemoPlan, DemoPoll, Say, Stage
 from canvass.fieldwork.ballotbox import Entry, PollAtHand, hand_in_many
 from canvass.fieldwork.ballotkeys import keys_of
 from canvass.fieldwork.journey import Journey
@@ -23,8 +23,6 @@ from canvass.polls import doors, drafts, services
 from canvass.polls.models import Poll
 from canvass.team.audit import SYSTEM, Actor
 from canvass.team.models import Panel
-
-type Say = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 BASIS = "An invented member of the demo; nobody was asked."
 WRITTEN_BEFORE = timedelta(days=6)  # a poll is drafted as long before it opens

@@ -1,0 +1,162 @@
+"""`canvass demo`: make the demo in the data folder, serve it, and say how to get in."""
+
+import json
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+
+import click
+
+from canvass.cli.demo.maker import make_demo
+from canvass.cli.demo.plan import DemoPlan, Say
+from canvass.cli.demo.schedule import ZONE
+from canvass.cli.installation import open_installation
+from canvass.cli.refusal import Refused
+from canvass.cli.serve import HIGHEST_PORT, refuse_busy_port, run_server
+
+LOOPBACK = "127.0.0.1"  # the demo's password is printed, so nobody else may reach it
+OWNER = "robin@example.org"
+
+
+@click.command(epilog="Example: canvass --today 2026-03-02 demo --port 8000")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, HIGHEST_PORT))
+@click.pass_context
+def demo(context: click.Context, port: int) -> None:
+    """Make two years of an invented panel in the data folder, and serve them on this computer alone.
+
+    A second start serves what is there. With --today the demo believes it is that day.
+    """
+    today = _day(context.obj["today"])
+    refuse_busy_port(LOOPBACK, port)
+    os.environ.setdefault("CANVASS_BASE_URL", f"http://{LOOPBACK}:{port}")
+    open_installation()
+    from django.conf import settings
+
+    if not _is_made(settings.DATA.path, today):
+        _make(settings.DATA.path, today)
+    _say_where(settings.BASE_URL)
+    run_server(LOOPBACK, port)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Refused(f"--today {text}: this is not a day. Write one such as 2026-03-02.") from error
+
+
+def _is_made(folder: Path, today: date | None) -> bool:
+    """Whether the whole demo is there. Refuses a folder with something else, or with another day."""
+    from canvass.team.models import Panel
+
+    mark = folder / "demo.json"
+    if not mark.exists():
+        if Panel.objects.exists():
+            raise Refused(
+                f"{folder} holds panels of its own. Choose another folder for the demo with --data."
+            )
+        return False
+    made = json.loads(mark.read_text(encoding="utf-8"))
+    if not made["finished"]:
+        raise Refused(
+            f"{folder}: the demo was stopped while it was made. Delete this folder and start again."
+        )
+    if today and made["today"] != today.isoformat():
+        raise Refused(
+            f"{folder} holds the demo of {made['today']}. Leave --today out, or choose another --data."
+        )
+    return True
+
+
+def _make(folder: Path, today: date | None) -> None:
+    from canvass.cli.demo.install import install
+    from canvass.datafolder import clock
+
+    with _room_on_disk(folder):
+        if today:
+            clock.set_today(folder, datetime.combine(today, time(10), ZONE))
+        today = clock.now(folder).astimezone(ZONE).date()
+        _mark(folder, today, finished=False)
+        plan = make_demo(today)
+        with _progress() as say:
+            install(plan, say)
+        password = _owner(plan)
+        _mark(folder, today, finished=True)
+    click.echo(f"Log in as {OWNER} with the password {password} (it is shown only now).")
+
+
+def _mark(folder: Path, today: date, *, finished: bool) -> None:
+    from canvass.datafolder.folder import write_whole
+
+    write_whole(folder / "demo.json", json.dumps({"today": today.isoformat(), "finished": finished}).encode())
+
+
+def _owner(plan: DemoPlan) -> str:
+    """The demo's one colleague, with every role; the password."""
+    from canvass.team import services
+    from canvass.team.access import Role
+    from canvass.team.audit import SYSTEM
+    from canvass.team.models import Panel
+    from canvass.team.request import now
+
+    panel = Panel.objects.get(slug=plan.slug)
+    invited = services.invite(panel, OWNER, [Role.OWNER], name="Robin Example", by=SYSTEM, now=now())
+    password = secrets.token_urlsafe(12)
+    services.set_password(invited.token or "", password, by=SYSTEM, now=now())
+    return password
+
+
+def _say_where(address: str) -> None:
+    """The desk's address, and a link of somebody who has not answered the open poll."""
+    from django.conf import settings
+
+    from canvass.fieldwork.links import LinkKeys, make_link
+    from canvass.fieldwork.models import Participation
+    from canvass.panel.models import Standing
+    from canvass.polls.models import Poll
+
+    click.echo(f"The desk: {address}/desk/   To stop: Ctrl-C")
+    poll = Poll.objects.filter(state="open").order_by("opens_at").first()
+    if poll is None:
+        return
+    answered = Participation.objects.filter(poll=poll.pk).values_list("member", flat=True)
+    waiting = Standing.objects.filter(panel_id=poll.panel_id, state="active").exclude(member__in=answered)
+    member = waiting.order_by("member").values_list("member", flat=True)[0]
+    click.echo(f"A member's ballot: {address}/b/{make_link(LinkKeys(settings.KEYS), poll.pk, member)}")
+
+
+@contextmanager
+def _progress() -> Iterator[Say]:
+    """A bar for each step, where somebody is watching."""
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def say(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done)
+
+        yield say
+
+
+@contextmanager
+def _room_on_disk(folder: Path) -> Iterator[None]:
+    """A full disk ends in a sentence."""
+    from django.db import OperationalError
+
+    try:
+        yield
+    except (OSError, OperationalError) as error:
+        full = "full" in str(error) or "No space left" in str(error)
+        if not full:
+            raise
+        raise Refused(
+            f"{folder}: the disk is full. Free about 100 MB, delete this folder and start again."
+        ) from error
