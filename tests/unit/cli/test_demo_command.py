@@ -1,0 +1,128 @@
+"""`canvass demo` as a newcomer runs it: a real server on a data folder of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+PATIENCE = 90  # seconds
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def command(folder: Path, *words: str) -> list[str]:
+    return [str(Path(sys.executable).parent / "canvass"), "--data", str(folder), *words]
+
+
+def surroundings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("CANVASS_")}
+
+
+def refused(folder: Path, *words: str) -> str:
+    """What a start that ends with exit code 2 says."""
+    done = subprocess.run(
+        command(folder, *words), env=surroundings(), capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    return done.stderr
+
+
+class Running:
+    """The demo, served; `said` is what it printed."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        self.folder, self.port = folder, free_port()
+        self.log = folder.with_suffix(".log")
+        line = command(folder, *words, "demo", "--port", str(self.port))
+        with self.log.open("w") as out:
+            self.process = subprocess.Popen(line, env=surroundings(), stdout=out, stderr=subprocess.STDOUT)
+        self._wait()
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def _wait(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                httpx.get(f"http://127.0.0.1:{self.port}/desk/", timeout=5)
+            except httpx.TransportError:
+                time.sleep(0.2)
+            else:
+                return
+        raise AssertionError(f"The demo did not start: {self.said}")
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Iterator[Running]:
+    running = Running(tmp_path_factory.mktemp("demo") / "data", "--today", "2026-03-02")
+    yield running
+    running.stop()
+
+
+def test_it_prints_the_desk_a_log_in_and_a_members_link(demo):
+    assert f"http://127.0.0.1:{demo.port}/desk/" in demo.said
+    assert re.search(r"Log in as robin@example\.org with the password \S{16} ", demo.said)
+    assert re.search(rf"http://127\.0\.0\.1:{demo.port}/b/\S{{48}}\n", demo.said)
+
+
+def test_the_members_link_opens_the_cover_of_the_open_poll(demo):
+    link = re.search(r"http://\S+/b/\S+", demo.said)
+    assert link is not None
+
+    page = httpx.get(link[0])
+
+    assert page.status_code == 200
+    assert "<h1>Time with children</h1>" in page.text
+
+
+def test_every_page_of_the_desk_says_that_it_is_the_demo(demo):
+    page = httpx.get(f"http://127.0.0.1:{demo.port}/desk/", follow_redirects=True)
+
+    assert "This is the demo" in page.text
+
+
+def test_a_port_in_use_is_refused_in_one_sentence(demo, tmp_path):
+    said = refused(tmp_path / "other", "demo", "--port", str(demo.port))
+
+    assert said.count("\n") == 1
+    assert f"127.0.0.1:{demo.port}" in said
+
+
+def test_a_second_start_on_the_same_folder_is_refused_while_the_first_runs(demo):
+    said = refused(demo.folder, "demo", "--port", str(free_port()))
+
+    assert said.strip().count("\n") == 0
+
+
+def test_another_day_is_refused_on_a_demo_that_is_made(demo):
+    said = refused(demo.folder, "--today", "2026-04-01", "demo", "--port", str(free_port()))
+
+    assert "holds the demo of 2026-03-02" in said
+
+
+def test_a_demo_that_was_stopped_while_it_was_made_is_not_served(tmp_path):
+    (tmp_path / "demo.json").write_text('{"today": "2026-03-02", "finished": false}')
+
+    assert "was stopped while it was made" in refused(tmp_path, "demo", "--port", str(free_port()))
+
+
+def test_a_day_that_is_none_is_refused(tmp_path):
+    assert "this is not a day" in refused(tmp_path, "--today", "soon", "demo")
