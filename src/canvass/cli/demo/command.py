@@ -158,5 +158,5 @@ def _room_on_disk(folder: Path) -> Iterator[None]:
         if not full:
             raise
         raise Refused(
-            f"{folder}: the disk is full. Free about 100 MB, delete this folder and start again."
+            f"{folder}: the disk is full. Free some space, delete this folder and start again."
         ) from error
