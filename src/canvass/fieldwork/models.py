@@ -5,6 +5,10 @@ A ballot never holds its member, a participation never its ballot's key, and nei
 
 from django.db import models
 
+from canvass.fieldwork.mailings import Mailing, Outbox
+
+__all__ = ["Ballot", "CollectedElsewhere", "Mailing", "Outbox", "Participation", "Withdrawal"]
+
 
 class Ballot(models.Model):
     """One person's answers to one poll, in stored form, under a key that names nobody."""

@@ -18,6 +18,7 @@ from canvass.panel.models import (
     Member,
     Standing,
     StandingEvent,
+    Suppression,
 )
 from canvass.panel.states import MAILABLE, REGISTERED, State
 from canvass.team.models import Panel
@@ -69,8 +70,10 @@ def address_of(panel: Panel, member: str) -> str | None:
 
 
 def addresses_of(panel: Panel, members: Sequence[str]) -> dict[str, str]:
-    """Addresses of many members at once, by key; those without one are left out."""
-    held = Address.objects.filter(panel_id=panel.pk, member__in=members)
+    """Addresses of many members at once, by key; those without one, or with one not to be mailed, are left
+    out."""
+    barred = Suppression.objects.filter(panel_id=panel.pk).values("lookup")
+    held = Address.objects.filter(panel_id=panel.pk, member__in=members).exclude(lookup__in=barred)
     return {address.member: address.address for address in held}
 
 

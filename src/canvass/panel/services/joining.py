@@ -160,12 +160,7 @@ def confirm(member: Member, *, by: Actor, now: datetime) -> Member:
 def send_link(panel: Panel, address: str, *, network: str, by: Actor, now: datetime) -> None:
     """Mail a member their link, or a sign-up its confirmation. An unknown address gets nothing; the page
     answers the same."""
-    typed = checked_address(address)
-    if not limits.allow(limits.SIGN_UP_NETWORK, network, now=now):
-        raise TooManySignUps("Too many people ask from your network just now. Try again in an hour.")
-    if not limits.allow(limits.SIGN_UP_ADDRESS, f"{panel.pk} {typed}", now=now):
-        return
-    member = _find(panel, typed)
+    member = find_asking(panel, address, network=network, now=now)
     if member is None or member.state == State.LEFT:
         audit.record("member.link_asked", "unknown address", panel=panel, by=by, now=now)
     elif member.state == State.PENDING:
@@ -173,3 +168,13 @@ def send_link(panel: Panel, address: str, *, network: str, by: Actor, now: datet
         audit.record("member.link_mailed", member.key, panel=panel, by=by, now=now)
     else:
         _mail_link(member, by=by, now=now)
+
+
+def find_asking(panel: Panel, address: str, *, network: str, now: datetime) -> Member | None:
+    """Whose link is asked for; None where the address is nobody's, or was asked for often enough in this
+    hour. Raises PanelRefusal for what is no address, TooManySignUps for one network."""
+    typed = checked_address(address)
+    if not limits.allow(limits.SIGN_UP_NETWORK, network, now=now):
+        raise TooManySignUps("Too many people ask from your network just now. Try again in an hour.")
+    often = not limits.allow(limits.SIGN_UP_ADDRESS, f"{panel.pk} {typed}", now=now)
+    return None if often else _find(panel, typed)

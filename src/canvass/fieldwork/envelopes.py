@@ -1,0 +1,62 @@
+"""From slips of the outbox to finished bytes and addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from canvass.fieldwork import invitations
+from canvass.fieldwork.invitations import Invitation
+from canvass.fieldwork.links import LinkKeys
+from canvass.fieldwork.mail_message import AddressUnfit, header_address
+from canvass.fieldwork.mailings import Round
+from canvass.fieldwork.outbox import Slip
+from canvass.panel import queries as panels
+from canvass.polls import queries as polls
+from canvass.polls.models import Poll
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One mail ready to go, or the reason why it cannot."""
+
+    slip: Slip
+    recipient: str = ""
+    mail: bytes = b""
+    fault: str = ""
+
+
+class Envelopes:
+    """The mails of one claim: each round is rendered once, addresses are read at once."""
+
+    def __init__(self, slips: Sequence[Slip], *, now: datetime) -> None:
+        self._now = now
+        self._keys = LinkKeys(settings.KEYS)
+        self._polls = Poll.objects.select_related("panel").in_bulk({slip.poll for slip in slips})
+        self._invitations: dict[tuple[int, int], Invitation] = {}
+        self._addresses: dict[str, str] = {}
+        for panel in {poll.panel for poll in self._polls.values()}:
+            members = [slip.member for slip in slips if slip.panel == panel.pk]
+            self._addresses |= panels.addresses_of(panel, members)
+
+    def of(self, slips: Sequence[Slip]) -> list[Envelope]:
+        return [self._envelope(slip) for slip in slips]
+
+    def _envelope(self, slip: Slip) -> Envelope:
+        address = self._addresses.get(slip.member)
+        if address is None:
+            return Envelope(slip, fault="no address")
+        values = invitations.personal(slip.poll, slip.member, self._keys, now=self._now)
+        try:
+            mail = self._invitation(slip).mail(slip.member, address, values)
+            return Envelope(slip, header_address(address), mail)
+        except AddressUnfit:
+            return Envelope(slip, fault="the address cannot be written in a mail")
+
+    def _invitation(self, slip: Slip) -> Invitation:
+        place = slip.poll, slip.round
+        if place not in self._invitations:
+            poll = self._polls[slip.poll]
+            self._invitations[place] = Invitation(poll, polls.instrument_of(poll), Round(slip.round))
+        return self._invitations[place]
