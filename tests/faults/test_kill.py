@@ -40,7 +40,7 @@ def test_no_kill_loses_or_doubles_an_acknowledged_answer(store, request):
     place.add_version(poll_of().questions)
     add_members(place)
 
-    with serving(place.folder, place.canvass_address, workers=2 if place.canvass_address else 1) as server:
+    with serving(place.folder, place.canvass_address) as server:
         log = vote_under_kills(server)
 
     assert log.unexpected == []

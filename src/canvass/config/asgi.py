@@ -12,8 +12,8 @@ from canvass.fieldwork.runtime import Ballots  # noqa: E402
 
 
 class Door:
-    def __init__(self) -> None:
-        self.ballots = Ballots()
+    def __init__(self, ballots: Ballots) -> None:
+        self.ballots = ballots
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -36,4 +36,4 @@ class Door:
                 return
 
 
-application = Door()
+application = Door(Ballots())
