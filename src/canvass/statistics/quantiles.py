@@ -9,7 +9,7 @@ from canvass.statistics.cube import Cube
 from canvass.statistics.distributions import t_quantile
 from canvass.statistics.estimates import Estimate, linearised
 
-ROUNDING = 1e-12  # a cumulative share this little under q counts as q: 0.1 + 0.2 is 0.3
+ROUNDING = 1e-12  # a cumulative share this little under q counts as q, and one over 1 as 1: 0.1 + 0.2 is 0.3
 
 
 def quantile(
@@ -61,6 +61,6 @@ def _woodruff(
     t = t_quantile((1 + level) / 2, df)
     reach = t * max(variance, 0.0) ** 0.5
     share = min(float(ratios[0]), 1.0)
-    low = steps.at(share - reach) if share - reach >= 0 else None
-    high = steps.at(share + reach) if share + reach <= 1 else None
+    low = steps.at(share - reach) if share - reach >= -ROUNDING else None
+    high = steps.at(share + reach) if share + reach <= 1 + ROUNDING else None
     return low, high, None if low is None or high is None else (high - low) / (2 * t)

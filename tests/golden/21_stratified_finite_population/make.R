@@ -1,0 +1,12 @@
+source("../tabulate.R")
+d <- panel(260, 2101); N <- c(London = 150, North = 420, Midlands = 260, South = 300, East = 107)
+d$N <- N[d$region]; d$w <- round(d$N / as.numeric(table(d$region)[d$region]) * exp(rnorm(260, 0, .2)), 4)
+d$q <- sample(c("too little", "about right", "too much", NA), 260, TRUE, c(.25, .4, .3, .05))
+d$rate <- pmin(10, pmax(0, round(6.2 + rnorm(260, 0, 2)))); d$rate[sample(260, 15)] <- NA
+d <- put(d[c("id", "role", "region", "N", "w", "q", "rate")])
+des <- svydesign(ids = ~1, strata = ~region, weights = ~w, fpc = ~N, data = d); roles <- sort(unique(d$role)); qs <- sort(unique(na.omit(d$q)))
+t1 <- list(item = "q", by = "role"); single(t1, des, qs, roles); tests(list(independence(t1, des, des$variables$q)))
+a <- subset(des, !is.na(q)); differences(t1, "share", a, chosen_columns(a, qs, "q"), roles)
+t2 <- list(item = "rate", by = "role"); rating(t2, des, min(d$rate, na.rm = TRUE):10, roles); tests(list(independence(t2, des, des$variables$rate)))
+a <- subset(des, !is.na(rate)); differences(t2, "mean", a, list(a$variables$rate), roles)
+finish("21_stratified_finite_population", "Five strata, a population for each in a column, weights; a single choice and a rating by role; pairs of groups with covariance, Holm over the item; Rao-Scott.", list(weight = "w", strata = "region", population = "N"), 1e-7)

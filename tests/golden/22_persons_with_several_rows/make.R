@@ -1,0 +1,12 @@
+source("../tabulate.R")
+d0 <- panel(110, 2201); times <- sample(1:4, 110, TRUE, c(.4, .3, .2, .1)); d <- d0[rep(1:110, times), ]; n <- nrow(d)
+taste <- rnorm(110)[rep(1:110, times)]; d$w <- round(exp(rnorm(n, 0, .4)), 4)
+d$q <- ifelse(runif(n) < .06, NA, ifelse(taste + rnorm(n) > .3, "yes", ifelse(runif(n) < .5, "no", "not sure")))
+d$hours <- round(pmax(0, 5 + 3 * taste + rnorm(n, 0, 2)), 1); d$hours[sample(n, 9)] <- NA
+d <- put(d[c("id", "role", "w", "q", "hours")]); des <- svydesign(ids = ~id, weights = ~w, data = d)
+roles <- sort(unique(d$role)); qs <- sort(unique(na.omit(d$q)))
+t1 <- list(item = "q", by = "role"); single(t1, des, qs, roles); tests(list(independence(t1, des, des$variables$q)))
+a <- subset(des, !is.na(q)); differences(t1, "share", a, chosen_columns(a, qs, "q"), roles)
+t2 <- list(item = "hours", by = "role"); number(t2, des, roles)
+a <- subset(des, !is.na(hours)); differences(t2, "mean", a, list(a$variables$hours), roles)
+finish("22_persons_with_several_rows", "A person answers once to four times; the person is the cluster; weights vary within persons.", list(weight = "w", cluster = "id"), 1e-7)

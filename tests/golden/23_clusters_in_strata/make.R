@@ -1,0 +1,12 @@
+source("../tabulate.R")
+set.seed(2301); org <- data.frame(org = sprintf("org%02d", 1:34), kind = rep(c("council", "charity", "agency"), c(16, 11, 7)), lean = rnorm(34, 0, .7))
+org$M <- c(council = 152, charity = 40, agency = 21)[org$kind]; size <- sample(2:12, 34, TRUE); d <- org[rep(1:34, size), ]; n <- nrow(d)
+d$sex <- sample(c("f", "m", NA), n, TRUE, c(.7, .25, .05)); d$w <- round(exp(rnorm(n, 0, .3)), 4)
+d$q <- ifelse(runif(n) < .08, NA, ifelse(d$lean + rnorm(n) > 0, "agree", "disagree")); d$load <- rpois(n, exp(2.8 + .2 * d$lean)); d$load[sample(n, 12)] <- NA
+d <- put(d[c("org", "kind", "M", "sex", "w", "q", "load")]); des <- svydesign(ids = ~org, strata = ~kind, weights = ~w, fpc = ~M, data = d); qs <- c("agree", "disagree"); sexes <- c("f", "m")
+t1 <- list(item = "q", by = "sex"); single(t1, des, qs, sexes); tests(list(independence(t1, des, des$variables$q)))
+a <- subset(des, !is.na(q)); differences(t1, "share", a, chosen_columns(a, qs, "q"), sexes)
+t2 <- list(item = "load", by = "sex"); number(t2, des, sexes); a <- subset(des, !is.na(load)); differences(t2, "mean", a, list(a$variables$load), sexes)
+t3 <- list(item = "q", by = "kind"); kinds <- sort(unique(d$kind)); single(t3, des, qs, kinds); tests(list(independence(t3, des, des$variables$q)))
+a <- subset(des, !is.na(q)); differences(t3, "share", a, chosen_columns(a, qs, "q"), kinds)
+finish("23_clusters_in_strata", "Organisations as clusters within three kinds as strata; the population counts organisations; groups across clusters, groups that are strata, people without a group.", list(weight = "w", strata = "kind", cluster = "org", population = "M"), 1e-7)
