@@ -50,7 +50,11 @@ class Invitation:
     @cached_property
     def words(self) -> Words:
         return words_of(
-            self.poll, self.questions, self.round, ballot=_address_of("ballot"), me=_address_of("me")
+            self.poll,
+            self.questions,
+            self.round,
+            ballot=_address_of("ballot"),
+            leave=f"{_address_of('me')}leave",
         )
 
     @cached_property
@@ -74,8 +78,8 @@ class Invitation:
         return self.template.filled({**values, **known})
 
 
-def words_of(poll: Poll, questions: Instrument, round_: Round, *, ballot: str, me: str) -> Words:
-    """The mail with these addresses of the ballot and of the member's page."""
+def words_of(poll: Poll, questions: Instrument, round_: Round, *, ballot: str, leave: str) -> Words:
+    """The mail with these addresses of the ballot and of the page on which one pauses or leaves."""
     zone = poll.zone
     facts = PollFacts(
         poll.panel.name, questions.confidentiality, poll.closes_at and poll.closes_at.astimezone(zone)
@@ -89,7 +93,7 @@ def words_of(poll: Poll, questions: Instrument, round_: Round, *, ballot: str, m
         "closes": day(facts.closes) if facts.closes else "",
         "confidentiality": confidentiality(facts),
         "ballot": ballot,
-        "leave": f"{me}leave",
+        "leave": leave,
         "first": _first_question(questions, facts, ballot),
     }
     subject = f"{'Reminder: ' if context['reminder'] else ''}{questions.title}"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Count
 
+from canvass.fieldwork.mailings import MAILED, Outbox, Round
 from canvass.fieldwork.models import Ballot, CollectedElsewhere, Withdrawal
 from canvass.polls.doors import PollCount
 from canvass.team.models import Panel
@@ -17,10 +18,18 @@ def poll_counts(panel: Panel, polls: Collection[int]) -> Mapping[int, PollCount]
         "poll", "count"
     ):
         took_part[poll] = took_part.get(poll, 0) + number
-    mailed = _invited(panel, polls)
+    mailed = {**_mailed(panel, polls), **_invited(panel, polls)}
     return {
         poll: PollCount(mailed.get(poll), took_part.get(poll, 0)) for poll in took_part.keys() | mailed.keys()
     }
+
+
+def _mailed(panel: Panel, polls: Collection[int]) -> Mapping[int, int]:
+    """How many were mailed an invitation, by poll."""
+    sent = Outbox.objects.filter(
+        panel=panel.pk, poll__in=polls, round=Round.INVITATION, state__in=MAILED
+    ).values_list("poll")
+    return dict(sent.annotate(number=Count("member")))
 
 
 def _invited(panel: Panel, polls: Collection[int]) -> Mapping[int, int]:

@@ -41,7 +41,7 @@ def sign_up(request: HttpRequest, panel: str) -> HttpResponse:
         try:
             joining.sign_up(joined, wish, network=network(request), by=VISITOR, now=now())
         except TooManySignUps:
-            return _too_many(request)
+            return too_many(request)
         except PanelRefusal as refusal:
             status = say(form, refusal)
         else:
@@ -55,7 +55,7 @@ def sign_up(request: HttpRequest, panel: str) -> HttpResponse:
     return render(request, "panel/join.html", context, status=status)
 
 
-def _too_many(request: HttpRequest) -> HttpResponse:
+def too_many(request: HttpRequest) -> HttpResponse:
     response = render(request, "429.html", status=429)
     response["Retry-After"] = "3600"
     return response
@@ -80,7 +80,7 @@ def send_link(request: HttpRequest, panel: str) -> HttpResponse:
                 asked, form.cleaned_data["address"], network=network(request), by=VISITOR, now=now()
             )
         except TooManySignUps:
-            return _too_many(request)
+            return too_many(request)
         except PanelRefusal as refusal:
             status = say(form, refusal)
         else:

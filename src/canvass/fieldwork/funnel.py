@@ -1,0 +1,252 @@
+"""The funnel of a poll: how many were there to be asked, were mailed, opened it, answered, finished.
+
+While a poll is open, everything that comes from answers is told in steps of five, rounded down, so that no
+single hand-in can be watched. Took part = ballots + withdrawn.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from canvass.fieldwork import outbox
+from canvass.fieldwork.mailings import ARRIVED, MAILED, Outbox, Round
+from canvass.fieldwork.models import Ballot, CollectedElsewhere, Participation, Withdrawal
+from canvass.fieldwork.withholding import Group, withheld
+from canvass.instrument import Instrument, Missing
+from canvass.panel import profiles
+from canvass.panel import queries as panels
+from canvass.panel.models import Standing
+from canvass.polls import queries as polls
+from canvass.polls.models import Poll
+from canvass.polls.states import State
+from canvass.statistics.intervals import korn_graubard
+
+STEP = 5
+BROKEN_DOWN_BY = ("role", "region")
+NOT_SAID = "not said"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `count` is None where it was not measured."""
+
+    label: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of people with the limits of its 95% interval; None of all where nobody is counted."""
+
+    share: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCount:
+    """One question: to how many it was shown, how many answered it."""
+
+    number: int
+    text: str
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """One group of a breakdown. Numbers are None where the group is withheld."""
+
+    label: str
+    mailed: int | None
+    took_part: int | None
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    label: str
+    groups: Sequence[GroupCount]
+
+    @property
+    def withholds(self) -> bool:
+        return any(group.mailed is None for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Everything that the Fieldwork tab counts."""
+
+    steps: Sequence[Step]
+    whole: int
+    took_part: int
+    withdrawn: int
+    participation: Share  # of those mailed
+    completion: Share  # of those who took part
+    items: Sequence[ItemCount]
+    breakdowns: Sequence[Breakdown]
+    stepped: bool  # in steps of five, because the poll is open
+    measured: bool  # False: the answers were collected elsewhere
+
+
+def funnel_of(poll: Poll, *, now: datetime) -> Funnel:
+    """The poll's funnel as it stands."""
+    live = poll.state == State.OPEN
+    took_part, withdrawn = _took_part(poll)
+    counts = _People.of(poll)
+    elsewhere = CollectedElsewhere.objects.filter(panel=poll.panel_id, poll=poll.pk).first()
+    mailed = elsewhere.invited if elsewhere else counts.mailed
+    told = _stepped if live else _exact
+    steps = _imported(mailed, told(took_part)) if elsewhere else _steps(poll, counts, now=now, told=told)
+    finished = None if elsewhere else told(counts.finished)
+    return Funnel(
+        steps=steps,
+        whole=max((step.count or 0 for step in steps), default=0),
+        took_part=told(took_part),
+        withdrawn=told(withdrawn),
+        participation=share_of(told(took_part), mailed),
+        completion=share_of(finished, told(took_part)),
+        items=_items(poll, live=live),
+        breakdowns=() if elsewhere else _breakdowns(poll, live=live),
+        stepped=live,
+        measured=elsewhere is None,
+    )
+
+
+def share_of(part: int | None, whole: int | None) -> Share:
+    """The share with exact limits (Clopper and Pearson, as Korn and Graubard's on the whole number)."""
+    if part is None or not whole or part > whole:
+        return Share(None)
+    if whole == 1:
+        return Share(float(part))
+    interval = korn_graubard(part / whole, whole, whole, whole - 1)
+    return Share(part / whole, interval.low, interval.high)
+
+
+def _exact(number: int) -> int:
+    return number
+
+
+def _stepped(number: int) -> int:
+    return number - number % STEP
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Members of the panel by what the outbox and their participation say, before any rounding."""
+
+    mailed: int
+    accepted: int
+    opened: int
+    answered: int
+    finished: int
+
+    @classmethod
+    def of(cls, poll: Poll) -> "_People":
+        states = outbox.counts(poll.panel_id, poll.pk)
+        first = {state: number for (round_, state), number in states.items() if round_ == Round.INVITATION}
+        days = Participation.objects.filter(panel=poll.panel_id, poll=poll.pk).aggregate(
+            **{name: Count(name) for name in ("opened", "answered", "finished")}
+        )
+        return cls(
+            mailed=sum(first.get(state, 0) for state in MAILED),
+            accepted=sum(first.get(state, 0) for state in ARRIVED),
+            **days,
+        )
+
+
+def _steps(poll: Poll, counts: _People, *, now: datetime, told: Callable[[int], int]) -> list[Step]:
+    over = poll.state in (State.CLOSED, State.PUBLISHED) and poll.closes_at
+    day = (min(now, poll.closes_at) if over and poll.closes_at else now).astimezone(poll.zone).date()
+    held = panels.standing_on(poll.panel, day)
+    return [
+        Step("Registered", held.registered),
+        Step("Can be mailed", held.mailable),
+        Step("Mailed", counts.mailed),
+        Step("Accepted by the mail server", counts.accepted),
+        Step("Opened", told(counts.opened)),
+        Step("Answered a question", told(counts.answered)),
+        Step("Finished", told(counts.finished)),
+    ]
+
+
+def _imported(mailed: int | None, took_part: int) -> list[Step]:
+    return [Step("Invited elsewhere", mailed), Step("Opened", None), Step("Took part", took_part)]
+
+
+def _took_part(poll: Poll) -> tuple[int, int]:
+    """Ballots + withdrawn, and withdrawn."""
+    ballots = Ballot.objects.filter(panel=poll.panel_id, poll=poll.pk).count()
+    kept = (
+        Withdrawal.objects.filter(panel=poll.panel_id, poll=poll.pk).values_list("count", flat=True).first()
+    )
+    return ballots + (kept or 0), kept or 0
+
+
+def _items(poll: Poll, *, live: bool) -> list[ItemCount]:
+    """Each question in order: asked = ballots to which it was shown; answered = its base."""
+    if not poll.version:
+        return []
+    told = _stepped if live else _exact
+    questions: Instrument = polls.instrument_of(poll)
+    asked: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    ballots = Ballot.objects.filter(panel=poll.panel_id, poll=poll.pk).values_list("shown", "answers")
+    for shown, answers in ballots.iterator():
+        asked.update(shown)
+        answered.update(item for item in shown if _in_base(answers.get(item)))
+    return [
+        ItemCount(number, item.text, told(asked[item.id]), told(answered[item.id]))
+        for number, item in enumerate(questions, start=1)
+    ]
+
+
+def _in_base(answer: object) -> bool:
+    return answer is not None and answer != {"missing": Missing.PREFER_NOT_TO_SAY.value}
+
+
+def _breakdowns(poll: Poll, *, live: bool) -> list[Breakdown]:
+    """Mailed and took part by role and region, as members' profiles stand now."""
+    fields = [field for field in profiles.fields_of(poll.panel) if field.name in BROKEN_DOWN_BY]
+    if not fields:
+        return []
+    invited = Outbox.objects.filter(
+        panel=poll.panel_id, poll=poll.pk, round=Round.INVITATION, state__in=MAILED
+    ).values_list("member", flat=True)
+    took_part = set(
+        Participation.objects.filter(panel=poll.panel_id, poll=poll.pk).values_list("member", flat=True)
+    )
+    known = dict(Standing.objects.filter(panel_id=poll.panel_id).values_list("member", "profile"))
+    people = [(known.get(member, {}), member in took_part) for member in invited]
+    return [
+        Breakdown(field.label, _groups(field.name, [*field.options, ""], people, live=live))
+        for field in fields
+    ]
+
+
+def _groups(
+    name: str, options: Sequence[str], people: Sequence[tuple[dict[str, str], bool]], *, live: bool
+) -> list[GroupCount]:
+    mailed = Counter(_option(profile, name, options) for profile, _voted in people)
+    voted = Counter(_option(profile, name, options) for profile, took_part in people if took_part)
+    present = [option for option in options if mailed[option]]
+    hidden = withheld([Group(mailed[option], voted[option]) for option in present])
+    return [
+        _told(option or NOT_SAID, mailed[option], voted[option], at in hidden, live)
+        for at, option in enumerate(present)
+    ]
+
+
+def _option(profile: dict[str, str], name: str, options: Sequence[str]) -> str:
+    said = profile.get(name, "")
+    return said if said in options else ""
+
+
+def _told(label: str, mailed: int, took_part: int, hidden: bool, live: bool) -> GroupCount:
+    if hidden:
+        return GroupCount(label, None, None, Share(None))
+    told = _stepped(took_part) if live else took_part
+    return GroupCount(label, mailed, told, share_of(told, mailed))

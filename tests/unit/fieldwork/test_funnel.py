@@ -1,0 +1,126 @@
+"""The funnel's numbers: what is counted, and what is told of it while the poll is open."""
+
+import json
+
+import pytest
+from django.db import connections
+from tests.unit.fieldwork.mailing import NOON, STORES, Scene, scene
+
+from canvass.fieldwork import funnel, outbox
+from canvass.fieldwork.mailings import MailState
+from canvass.fieldwork.models import CollectedElsewhere
+from canvass.panel.models import ProfileField
+from canvass.polls import services as polls
+from canvass.team.audit import HOST
+
+pytestmark = pytest.mark.django_db(databases=STORES, transaction=True)
+
+
+def add_ballot(place: Scene, number: int, answers: dict, shown=("often", "why")) -> None:
+    with connections["ballots"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ballot (panel, poll, key, version, answers, shown, snapshot)"
+            " VALUES (%s, %s, %s, 1, %s, %s, '{}')",
+            [place.panel.pk, place.poll.pk, f"{number:032x}", json.dumps(answers), json.dumps(shown)],
+        )
+
+
+def voted(people: int, mailed: int) -> Scene:
+    """A poll mailed to so many, of whom so many voted; the first left the second question open."""
+    place = scene()
+    keys = [place.add(f"m{number}", role="Manager") for number in range(mailed)]
+    outbox.record_past(place.panel.pk, place.poll.pk, dict.fromkeys(keys, MailState.ACCEPTED))
+    for number, key in enumerate(keys[:people]):
+        place.takes_part(key)
+        add_ballot(place, number, {"often": "never"} | ({"why": "so"} if number else {}))
+    return place
+
+
+def numbers(place: Scene) -> dict[str, int | None]:
+    return {step.label: step.count for step in funnel.funnel_of(place.poll, now=NOON).steps}
+
+
+def closed(place: Scene) -> Scene:
+    place.poll = polls.close(place.poll, by=HOST, now=NOON)
+    return place
+
+
+def test_each_step_is_counted_once_the_poll_has_closed():
+    assert numbers(closed(voted(13, 40))) == {
+        "Registered": 40,
+        "Can be mailed": 40,
+        "Mailed": 40,
+        "Accepted by the mail server": 40,
+        "Opened": 13,
+        "Answered a question": 13,
+        "Finished": 13,
+    }
+
+
+def test_while_open_what_comes_from_answers_goes_in_steps_of_five():
+    told = funnel.funnel_of(voted(13, 40).poll, now=NOON)
+
+    assert [step.count for step in told.steps] == [40, 40, 40, 40, 10, 10, 10]
+    assert (told.took_part, [item.answered for item in told.items]) == (10, [10, 10])
+
+
+def test_a_question_tells_to_how_many_it_was_shown_and_how_many_answered():
+    place = voted(3, 20)
+    add_ballot(place, 99, {"often": {"missing": "prefer_not_to_say"}}, shown=("often",))
+
+    items = funnel.funnel_of(closed(place).poll, now=NOON).items
+
+    assert [(item.asked, item.answered) for item in items] == [(4, 3), (3, 2)]
+
+
+def test_took_part_is_ballots_and_withdrawn():
+    place = voted(6, 20)
+    with connections["ballots"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO withdrawal (panel, poll, count) VALUES (%s, %s, 2)", [place.panel.pk, place.poll.pk]
+        )
+
+    told = funnel.funnel_of(closed(place).poll, now=NOON)
+
+    assert (told.took_part, told.withdrawn) == (8, 2)
+
+
+def test_participation_has_exact_limits():
+    share = funnel.share_of(135, 1237)
+
+    # R: binom.test(135, 1237)$conf.int
+    assert (round(share.share, 4), round(share.low, 4), round(share.high, 4)) == (0.1091, 0.0923, 0.1279)
+
+
+def test_nobody_mailed_has_no_participation():
+    assert funnel.share_of(0, 0).share is None
+
+
+def test_small_roles_are_withheld():
+    place = voted(12, 40)
+    ProfileField.objects.create(
+        panel=place.panel, name="role", label="Role", position=1, options=["Manager", "Educator"]
+    )
+    rare = [place.add(f"rare{number}", role="Educator") for number in range(3)]
+    outbox.record_past(place.panel.pk, place.poll.pk, dict.fromkeys(rare, MailState.ACCEPTED))
+
+    [by_role] = funnel.funnel_of(closed(place).poll, now=NOON).breakdowns
+
+    shown = [(group.label, group.mailed) for group in by_role.groups]
+    assert shown == [
+        ("Manager", None),
+        ("Educator", None),
+    ]
+
+
+def test_imported_answers_say_what_was_not_measured():
+    place = voted(0, 0)
+    CollectedElsewhere.objects.create(poll=place.poll.pk, panel=place.panel.pk, invited=1237)
+    add_ballot(place, 1, {"often": "never"})
+
+    told = funnel.funnel_of(closed(place).poll, now=NOON)
+
+    assert [(step.label, step.count) for step in told.steps] == [
+        ("Invited elsewhere", 1237), ("Opened", None), ("Took part", 1),
+    ]  # fmt: skip
+    assert not told.measured
