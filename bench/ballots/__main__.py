@@ -1,6 +1,6 @@
 """The ballot path beside a plain Django version of the same pages and beside the limit (nothing stored).
 
-    python -m bench.ballots [--seconds 4] [--runs 3] [--voters 64] [--postgresql]
+    python -m bench.ballots [--seconds 8] [--runs 3] [--voters 64] [--postgresql]
 
 Whole journeys, ten questions, answers durable (SQLite: WAL and synchronous=FULL; PostgreSQL: fsync on), load
 generator on the same machine. Contestants take turns, so that a noisy minute falls on all; medians are shown.
@@ -22,7 +22,7 @@ TITLES = {"one_page": "one page", "one_thing": "ten pages"}
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.ballots")
-    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--voters", type=int, default=64)
     parser.add_argument("--postgresql", action="store_true", help="also on a throw-away PostgreSQL")
@@ -75,7 +75,7 @@ def _run(contestant: Contestant, layout: str, options: argparse.Namespace) -> Ta
     pages = encoded(questions.ANSWERS, bodies(layout))
     with contestant.serving() as port:
         plan = Plan(port, contestant.links(layout), pages)
-        return vote(plan, voters=options.voters, warm_up=1, seconds=options.seconds)
+        return vote(plan, voters=options.voters, warm_up=3, seconds=options.seconds)
 
 
 def _line(name: str, tallies: list[Tally], speeds: dict[str, float]) -> str:

@@ -24,6 +24,7 @@ from canvass.fieldwork.http import (
     Receive,
     Scope,
     Send,
+    compressed,
     header,
     page_headers,
     read_body,
@@ -100,7 +101,8 @@ class BallotApp:
         headers = page_headers(page.policy, page.cache)
         if page.status == 503:
             headers.append((b"retry-after", RETRY_AFTER))
-        await respond(send, page.status, headers, page.body, head=method == "HEAD")
+        body = compressed(scope, headers, page.body)
+        await respond(send, page.status, headers, body, head=method == "HEAD")
 
     async def get(self, scope: Scope) -> Page:
         """The cover, the same for everybody; or why there is none."""

@@ -1,5 +1,6 @@
 """The little of HTTP that the ballot needs: reading a request's body, and answers with their headers."""
 
+import gzip
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ type Receive = Callable[[], Awaitable[dict[str, Any]]]
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
 type Headers = list[tuple[bytes, bytes]]
 
+LARGE_PAGE = 16_000  # bytes; from here on a page is worth the time to compress it
 LARGEST_BODY = 2 * 1024 * 1024  # bytes; a page of long texts in any script stays far below
 REVALIDATE = b"private, no-cache"  # the browser's Back shows the page without asking to send again
 FORGET = b"no-store"  # stored answers are on it
@@ -66,6 +68,14 @@ def page_headers(policy: bytes, cache: bytes) -> Headers:
         (b"x-frame-options", b"DENY"),
         (b"x-robots-tag", b"noindex"),
     ]
+
+
+def compressed(scope: Scope, headers: Headers, body: bytes) -> bytes:
+    """A large page compressed for a browser that takes it, with the headers that say so; else as it is."""
+    if len(body) < LARGE_PAGE or b"gzip" not in header(scope, b"accept-encoding"):
+        return body
+    headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
+    return gzip.compress(body, compresslevel=1, mtime=0)
 
 
 async def respond(send: Send, status: int, headers: Headers, body: bytes, *, head: bool = False) -> None:

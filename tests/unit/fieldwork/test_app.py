@@ -3,13 +3,14 @@
 import re
 import time
 from itertools import count
+from pathlib import Path
 
 import httpx
 import pytest
 from tests.ballotserver import serving
 from tests.unit.fieldwork.stores import poll_of, sqlite_place
 
-from canvass import instrument
+from canvass import instrument, web
 
 NUMBERS = count(1)
 STAMP = re.compile(r'name=stamp value="([^"]+)"')
@@ -116,6 +117,17 @@ def test_what_is_wrong_comes_back_with_everything_that_was_entered(visit):
     assert "kept</textarea>" in page.text
     assert 'value="&lt;b&gt;900"' in page.text
     assert visit.ballots() == []
+
+
+def test_the_largest_page_and_its_font_stay_under_40_kb(visit):
+    kinds = Path(__file__).parents[2] / "browser" / "kinds.yaml"
+    visit.open(questions=instrument.load(kinds.read_text().replace("one_thing", "one_page")))
+    font = Path(web.__file__).parent / "static/canvass/fonts/PublicSans-Variable.woff2"
+
+    page = visit.post(start="1")
+
+    assert "What would help most?" in page.text
+    assert int(page.headers["content-length"]) + font.stat().st_size < 40_000
 
 
 def test_a_tampered_link_gets_a_plain_page(visit):
