@@ -1,4 +1,4 @@
-"""`canvass tabulate --format json` against R's survey package: every row, test and difference of every case."""
+"""`canvass tabulate --format json` against R's survey package: every row, test and difference."""
 
 import pytest
 from tests.golden import tabulated

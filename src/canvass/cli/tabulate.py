@@ -55,8 +55,7 @@ def tabulate(
 
     Nothing is withheld; numbers from small bases are labelled.
     """
-    if form == "xlsx" and out is None:
-        raise Refused("A workbook cannot be shown here; say where to write it with --out FILE.")
+    _check_out(out, form, (data, poll))
     request = tables.Request(items, _kinds(kinds), by, weight, strata, cluster, population, level)
     asked = read_poll(poll) if poll is not None else None
     found = tables.tabulate(formats.read(data), request, asked)
@@ -69,11 +68,23 @@ def tabulate(
         _write_whole(out, content)
 
 
+def _check_out(out: Path | None, form: str, read: tuple[Path | None, ...]) -> None:
+    if out is None:
+        if form == "xlsx":
+            raise Refused("A workbook cannot be shown here; say where to write it with --out FILE.")
+    elif any(one is not None and one.resolve() == out.resolve() for one in read):
+        raise Refused(f"--out {out}: that file is read here and would be lost. Choose another name.")
+
+
 def _kinds(told: tuple[str, ...]) -> dict[str, str]:
     pairs = [one.rpartition("=") for one in told]
     for (name, _, kind), one in zip(pairs, told, strict=True):
         if not (name and kind):
             raise Refused(f"--kind {one}: write it as ITEM=KIND, such as satisfied=rating.")
+    names = [name for name, _, _ in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise Refused(f"--kind {twice}: its kind is given twice; keep one.")
     return {name: kind for name, _, kind in pairs}
 
 

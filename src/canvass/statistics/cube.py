@@ -57,7 +57,7 @@ class Cube:
         """Scores a cell (m, K) repeated for every group: (m, (G+1)*K)."""
         cells = np.atleast_2d(np.asarray(scores, dtype=float))
         repeated = np.broadcast_to(cells[:, None, :], (len(cells), self.n.shape[1], cells.shape[1]))
-        return repeated.reshape(len(cells), -1)
+        return repeated.reshape(len(cells), self.n.shape[1] * self.cells)
 
     def of_population(self, population: float) -> "Cube":
         """The same counts with the finite population correction on, for a design of one stratum.

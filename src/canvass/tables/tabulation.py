@@ -101,6 +101,11 @@ class _Source:
         for name in self.request.items:
             if name not in known and name not in self._names:
                 raise TabulationRefused(_unknown(name, "item", [*known, *self._names]))
+        itself = next((name for name in self.request.items if name in self.request.by), None)
+        if itself is not None:
+            raise TabulationRefused(
+                f"--by {itself}: an item is not compared by itself; choose another column."
+            )
         if self.request.items:
             return list(dict.fromkeys(self.request.items))
         reserved = self.request.reserved
@@ -178,6 +183,8 @@ def _groups(name: str, coded: CodedItem) -> Groups:
     labels = _labels(coded.item, coded)
     codes = np.where(coded.codes < len(labels), coded.codes, -1)
     occurring = np.unique(codes[codes >= 0])
+    if len(occurring) == 0:
+        raise TabulationRefused(f"--by {name}: nobody has a value there; choose another column.")
     if len(occurring) > MOST_GROUPS:
         raise TabulationRefused(
             f"--by {name}: has {len(occurring):,} values; at most {MOST_GROUPS} groups are compared."

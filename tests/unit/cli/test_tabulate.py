@@ -55,6 +55,9 @@ def test_every_format_is_written_to_a_file(answers, tmp_path, form):
         (["--strata", "x"], "A stratum has one unit"),
         (["--poll", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
         (["--kind", "x=rating"], 'x, row 2: "yes" is not a whole number'),
+        (["--kind", "x=single", "--kind", "x=text"], "--kind x: its kind is given twice"),
+        (["--level", "1.5"], "lies between 0 and 1"),
+        (["--item", "x", "--by", "x"], "an item is not compared by itself"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_2(answers, capsys, arguments, sentence):
@@ -64,6 +67,14 @@ def test_bad_input_is_one_sentence_and_exit_2(answers, capsys, arguments, senten
     assert sentence in said.err
     assert said.out == ""
     assert "Traceback" not in said.err
+
+
+def test_the_file_that_is_read_is_not_written_over(answers, capsys):
+    before = answers.read_bytes()
+
+    assert run(answers, "--out", answers.parent / "." / answers.name) == 2
+    assert "is read here and would be lost" in capsys.readouterr().err
+    assert answers.read_bytes() == before
 
 
 def test_a_place_that_cannot_be_written_keeps_what_was_there(answers, tmp_path, capsys):

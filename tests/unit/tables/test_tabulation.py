@@ -126,6 +126,7 @@ def test_a_choose_all_item_has_a_test_for_each_option_with_holms_correction():
         ({"population": "-3"}, "--population -3: give a number above 0"),
         ({"kinds": {"x": "vote"}}, "--kind x=vote: there is no such kind."),
         ({"by": ("many",)}, "--by many: people have several answers"),
+        ({"by": ("nobody",)}, "--by nobody: nobody has a value there"),
         ({"level": 95.0}, "between 0 and 1"),
     ],
 )
@@ -137,6 +138,7 @@ def test_bad_requests_are_refused_with_a_sentence(more, sentence):
         zero=["1", "0", "1"],
         gaps=["1", "", "2"],
         many=["p;q", "p", "q"],
+        nobody=["", "", ""],
     )
 
     with pytest.raises(TabulationRefused) as refusal:
@@ -153,6 +155,14 @@ def test_a_population_smaller_than_the_rows_is_refused():
 def test_a_kind_that_the_cells_do_not_fit_names_the_row():
     with pytest.raises(ColumnUnfit, match='x, row 3: "b" is not a number'):
         tables.tabulate(data(x=["1", "b"]), Request(kinds={"x": "number"}))
+
+
+def test_an_item_that_nobody_answered_has_a_table_by_groups():
+    table = data(x=["", "", ""], role=["a", "b", "a"])
+
+    (found,) = tables.tabulate(table, Request(by=("role",))).tables
+
+    assert (found.total.base, found.total.figures, found.differences) == (0, (), ())
 
 
 def test_too_many_groups_are_refused():
