@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "canvass.cli.demo.command:demo",
     "panel": "canvass.cli.panels:panel",
     "poll": "canvass.cli.polls:poll",
+    "report": "canvass.cli.report:report",
     "serve": "canvass.cli.serve:serve",
     "staff": "canvass.cli.staff:staff",
     "tabulate": "canvass.cli.tabulate:tabulate",

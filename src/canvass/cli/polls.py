@@ -104,6 +104,20 @@ def close(context: click.Context, slug: str) -> None:
     click.echo(f"{slug}: closed.")
 
 
+@poll.command(epilog="Example: canvass poll publish working-hours-2022-01")
+@click.argument("slug")
+@click.pass_context
+def publish(context: click.Context, slug: str) -> None:
+    """Publish the closed poll SLUG: its figures, questions and how it was done, under addresses that stay."""
+    open_installation()
+    from canvass.library import pages, services
+    from canvass.team.audit import HOST
+    from canvass.team.request import now
+
+    done = services.publish(poll_of(context, slug), by=HOST, now=now())
+    click.echo(f"{slug}: published at {pages.public_address('library:poll', done.panel.slug, slug)}")
+
+
 def poll_of(context: click.Context, slug: str) -> "Poll":
     """The poll of this address in the chosen panel. Raises Refused."""
     from canvass.polls import queries

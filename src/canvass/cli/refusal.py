@@ -10,9 +10,13 @@ SENTENCES = (
     "canvass.instrument:PollFileError",
     "canvass.formats:UnreadableTable",
     "canvass.instrument.answers_file:AnswersFileError",
+    "canvass.library.shelf:ShelfDamaged",
+    "canvass.panel.refusals:PanelRefusal",
     "canvass.polls.states:PollRefused",
     "canvass.statistics:DesignError",
     "canvass.tables:TabulationRefused",
+    "canvass.team.services:TeamRefusal",
+    "canvass.warehouse:WarehouseDamaged",
     "canvass.warehouse.inference:ColumnUnfit",
     "canvass.datafolder.folder:DataFolderError",
 )

@@ -8,6 +8,8 @@ OWNERS = panel_roles()
 PANEL_MANAGERS = panel_roles(Role.PANEL_MANAGER)
 WRITERS = panel_roles(Role.POLL_AUTHOR)
 MOVERS = panel_roles(Role.POLL_AUTHOR, Role.PANEL_MANAGER)
+WORDERS = panel_roles(Role.POLL_AUTHOR, Role.ANALYST, Role.PUBLISHER)
+PUBLISHERS = panel_roles(Role.PUBLISHER)
 
 TABLE: Mapping[str, Policy] = {
     "web:static": PUBLIC,
@@ -91,4 +93,16 @@ TABLE: Mapping[str, Policy] = {
     "polls:words": ANY_ROLE,
     "polls:report": ANY_ROLE,
     "polls:picture": PUBLIC,  # the view asks for the team before the poll opens
+    "analysis:tab": ANY_ROLE,
+    "analysis:word_title": WORDERS,
+    "library:home": PUBLIC,
+    "library:feed": PUBLIC,
+    "library:poll": PUBLIC,
+    "library:figure": PUBLIC,
+    "library:picture": PUBLIC,
+    "library:numbers": PUBLIC,
+    "library:cite": PUBLIC,
+    "library:desk": ANY_ROLE,
+    "library:publish": PUBLISHERS,
+    "library:preview": PUBLISHERS,
 }

@@ -56,7 +56,7 @@ ROOT_URLCONF = "canvass.config.urls"
 POLICY_TABLE = "canvass.config.policy.TABLE"
 # What polls/ asks of rooms above it (polls/doors.py).
 POLL_COUNTS = "canvass.fieldwork.poll_counts.poll_counts"
-POLL_CLOSE = "canvass.polls.services.close"
+POLL_CLOSE = "canvass.analysis.services.close_and_count"
 ASGI_APPLICATION = "canvass.config.asgi.application"
 TEMPLATES = [
     {

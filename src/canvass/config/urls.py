@@ -8,4 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canvass.panel.urls")),
     path("", include("canvass.polls.urls")),
     path("", include("canvass.fieldwork.urls")),
+    path("", include("canvass.analysis.urls")),
+    path("", include("canvass.library.urls")),
 ]

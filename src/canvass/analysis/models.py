@@ -1,0 +1,55 @@
+"""What the desk store keeps of a closed poll: its count, and the titles that the team gave its figures."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from canvass.polls.models import Poll
+from canvass.team.models import Panel
+
+
+class Counted(models.Model):
+    """A poll that has been counted. This row alone says that the files of its manifest are complete."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+    poll = models.OneToOneField(Poll, on_delete=models.PROTECT, related_name="counted")
+    manifest = models.JSONField()  # warehouse.Manifest.dump()
+    cubes = models.JSONField()  # the address of a figure -> its cubes (analysis.cubes)
+    mailed = models.PositiveIntegerField(null=True)  # None where it is not known
+    took_part = models.PositiveIntegerField()
+    ballots = models.PositiveIntegerField()
+    withdrawn = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(took_part=F("ballots") + F("withdrawn")), name="counts_add_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.poll}: {self.ballots} ballots"
+
+    @property
+    def population(self) -> int | None:
+        """The number behind the finite population correction: those mailed, where it can be that."""
+        if self.mailed is None or self.mailed < self.took_part:
+            return None
+        return self.mailed
+
+
+class FigureTitle(models.Model):
+    """One wording of a figure's title. The newest holds; an empty one goes back to the drafted finding."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="figure_titles")
+    figure = models.CharField(max_length=120)  # its address within the poll
+    title = models.TextField(blank=True)
+    worded_at = models.DateTimeField()
+    worded_by = models.CharField(max_length=120, blank=True)  # a name, for the team's eyes
+
+    class Meta:
+        indexes = [models.Index(fields=["poll", "figure", "-id"], name="analysis_newest_title")]
+
+    def __str__(self) -> str:
+        return f"{self.poll}/{self.figure}: {self.title}"

@@ -1,0 +1,112 @@
+"""Closing a poll with all that it means: its answers become immutable files and are counted, once.
+
+Numbers never change after counting. A poll that is closed takes no hand-in: the clock closes it only after
+the grace for hand-ins already begun, and closing it by hand ends that grace. So the ballots can be counted
+as soon as the state is "closed".
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from canvass import warehouse
+from canvass.analysis import cubes
+from canvass.analysis.files import folder_of
+from canvass.analysis.models import Counted, FigureTitle
+from canvass.analysis.wordings import Version, wordings
+from canvass.fieldwork import counting
+from canvass.instrument import restore
+from canvass.polls import doors, queries
+from canvass.polls.models import Poll
+from canvass.polls.services import close
+from canvass.polls.states import PollRefused, State
+from canvass.team import audit
+from canvass.team.audit import Actor
+from canvass.warehouse import Manifest
+
+LONGEST_TITLE = 200  # characters
+
+
+def close_and_count(poll: Poll, *, by: Actor, now: datetime) -> Counted:
+    """Close an open poll and count it. Raises PollRefused.
+
+    Stopped half-way it leaves the poll open, or closed and not counted; `due.count_closed` counts it then.
+    """
+    return count(close(poll, by=by, now=now), by=by, now=now)
+
+
+def count(poll: Poll, *, by: Actor, now: datetime) -> Counted:
+    """Count a closed poll; one that is counted already stays as it is. Raises PollRefused.
+
+    First the files, each whole or not at all, then the one row that names them. The poll's row is held
+    meanwhile, so that two who count at the same time count one after the other.
+    """
+    with transaction.atomic():
+        held = Poll.objects.select_for_update().select_related("panel").get(pk=poll.pk)
+        if held.state not in (State.CLOSED, State.PUBLISHED):
+            raise PollRefused(f"{held.slug} is {held.state}. Only a closed poll can be counted.")
+        known = Counted.objects.filter(poll=held).first()
+        if known is not None:
+            return known
+        counted = _count(held, now)
+        audit.record("poll.counted", held.slug, panel=held.panel, by=by, now=now, ballots=counted.ballots)
+    warehouse.sweep(folder_of(held), Manifest.restore(counted.manifest))
+    return counted
+
+
+def word_title(poll: Poll, figure: str, title: str, *, name: str, by: Actor, now: datetime) -> FigureTitle:
+    """Give a figure a title in the team's words; an empty one goes back to the drafted finding.
+
+    name: who words it, for the team's eyes. Earlier wordings are kept. Raises PollRefused.
+    """
+    words = " ".join(title.replace("\x00", "").split())
+    if len(words) > LONGEST_TITLE:
+        raise PollRefused(
+            f"The title has {len(words)} characters. Say the finding in {LONGEST_TITLE} or fewer."
+        )
+    if poll.state != State.CLOSED:
+        raise PollRefused(f"{poll.slug} is {poll.state}. Titles are worded while a poll is closed.")
+    if figure not in Counted.objects.get(poll=poll).cubes:
+        raise PollRefused(f"{poll.slug} has no figure {figure}.")
+    with transaction.atomic():
+        worded = FigureTitle.objects.create(
+            panel=poll.panel, poll=poll, figure=figure, title=words, worded_at=now, worded_by=name
+        )
+        audit.record("figure.titled", f"{poll.slug}/{figure}", panel=poll.panel, by=by, now=now, title=words)
+    return worded
+
+
+def _count(poll: Poll, now: datetime) -> Counted:
+    versions = _versions(poll)
+    people = doors.counts(poll.panel, [poll.pk]).get(poll.pk, doors.NOTHING)
+    withdrawn = counting.withdrawn(poll)
+    manifest = warehouse.write(folder_of(poll), versions[-1].instrument, counting.ballots_of(poll))
+    return Counted.objects.create(
+        panel=poll.panel,
+        poll=poll,
+        manifest=manifest.dump(),
+        cubes=_cubes(poll, manifest, versions),
+        mailed=people.mailed,
+        took_part=manifest.ballots + withdrawn,
+        ballots=manifest.ballots,
+        withdrawn=withdrawn,
+        counted_at=now,
+    )
+
+
+def _cubes(poll: Poll, manifest: Manifest, versions: Sequence[Version]) -> dict[str, object]:
+    """The cubes of every figure by its address, each counted over the ballots of its own wording."""
+    found = wordings(versions, manifest.versions)
+    newest = versions[-1].instrument
+    counted = {
+        together: warehouse.count(folder_of(poll), manifest, newest, versions=together)
+        for together in {wording.versions for wording in found}
+    }
+    return {wording.address: cubes.dump(counted[wording.versions][wording.item.id]) for wording in found}
+
+
+def _versions(poll: Poll) -> list[Version]:
+    return [
+        Version(one.version, restore(one.instrument), one.meaning_changed) for one in queries.versions(poll)
+    ]

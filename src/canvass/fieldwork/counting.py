@@ -1,0 +1,42 @@
+"""The ballots of a closed poll, read once for counting."""
+
+from collections.abc import Iterator
+
+from django.db import connections, transaction
+
+from canvass.fieldwork.models import Ballot, Withdrawal
+from canvass.polls.models import Poll
+from canvass.warehouse import Ballot as CountedBallot
+
+STORE = "ballots"
+CHUNK = 2_000
+
+
+def ballots_of(poll: Poll) -> Iterator[CountedBallot]:
+    """Every ballot of the poll in the order of its key, as plain values without key, person or time.
+
+    Call it only for a poll whose window is closed: then it gives the same ballots each time.
+    """
+    _await_hand_ins()
+    rows = Ballot.objects.filter(panel=poll.panel_id, poll=poll.pk).order_by("key")
+    found = rows.values_list("answers", "shown", "version", "snapshot")
+    for answers, shown, version, snapshot in found.iterator(CHUNK):
+        yield CountedBallot(answers, shown, version, snapshot)
+
+
+def withdrawn(poll: Poll) -> int:
+    """How many ballots of the poll were withdrawn."""
+    counts = Withdrawal.objects.filter(panel=poll.panel_id, poll=poll.pk).values_list("count", flat=True)
+    return counts.first() or 0
+
+
+def _await_hand_ins() -> None:
+    """Wait for hand-ins whose fate was decided before the close and that are not yet committed.
+
+    SQLite has one writer, so the close came after them. On PostgreSQL a hand-in reads the window and the
+    ballots before it writes; the strongest lock waits for all who have read.
+    """
+    connection = connections[STORE]
+    if connection.vendor == "postgresql":
+        with transaction.atomic(using=STORE), connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Ballot._meta.db_table} IN ACCESS EXCLUSIVE MODE")
