@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from canvass.fieldwork import sentences
+from canvass.fieldwork import answers_link, returning, sentences
 from canvass.fieldwork.ballotkeys import new_receipt
 from canvass.fieldwork.directory import Directory, KnownPoll
 from canvass.fieldwork.fields import Form
 from canvass.fieldwork.formdata import FormFault, decode_form
 from canvass.fieldwork.groupcommit import GroupCommit, QueueFull, WorkFailed
-from canvass.fieldwork.handin import NEVER_STARTED, Claim, Fate, HandIn, Outcome, Standing, Turn
+from canvass.fieldwork.handin import NEVER_STARTED, Ballot, Claim, Fate, HandIn, Outcome, Standing, Turn
 from canvass.fieldwork.http import (
     FORGET,
     RETRY_AFTER,
@@ -40,6 +40,7 @@ from canvass.fieldwork.withdrawing import WithdrawalPage
 from canvass.instrument import Confidentiality
 
 PREFIX = "/b/"
+MAILS_LINK = "/answers/"  # the page, outside this app, that mails the 15-minute link
 WITHDRAWAL = "/b/withdraw"
 _SAME_SITE = (b"", b"same-origin", b"none")
 _REFUSALS = {
@@ -59,6 +60,7 @@ class Page:
     policy: bytes
     status: int = 200
     cache: bytes = REVALIDATE
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Visit:
     token: str
     link: Link
     known: KnownPoll
+    pass_: str = ""  # what stands after the link in a 15-minute link
+    opens: bool = False  # the answers, now
 
 
 class BallotApp:
@@ -99,6 +103,8 @@ class BallotApp:
         except HungUp:
             return
         headers = page_headers(page.policy, page.cache)
+        if page.location:
+            headers.append((b"location", page.location.encode()))
         if page.status == 503:
             headers.append((b"retry-after", RETRY_AFTER))
         body = compressed(scope, headers, page.body)
@@ -117,13 +123,15 @@ class BallotApp:
         pages = visit.known.pages
         if visit.known.window.state == "scheduled" or pages is None:
             return self.say(sentences.NOT_OPEN)
+        if visit.pass_:
+            return self.returned(visit, pages)
         if not visit.known.taking:
-            return self.say(sentences.CLOSED, pages)
+            return self.closed(visit, pages)
         return Page(_mailed_cover(pages, scope["query_string"]) or pages.cover, pages.frame.policy)
 
     async def visit(self, path: str) -> Visit | Page:
         """Whom the link speaks for, and at which poll; or the page that says it does not work."""
-        token = path[len(PREFIX) :]
+        token, _, pass_ = path[len(PREFIX) :].partition(answers_link.MARK)
         try:
             link = read_link(self.links, token)
         except LinkFault:
@@ -133,7 +141,21 @@ class BallotApp:
             return self.say(sentences.BAD_LINK)
         if link.key_id < known.window.oldest_link_key:
             return self.say(sentences.STOPPED)
-        return Visit(token, link, known)
+        opens = bool(pass_) and answers_link.opens(self.links.get(link.key_id), token, pass_, now=known.now())
+        return Visit(token, link, known, pass_, opens)
+
+    def returned(self, visit: Visit, pages: BallotPages) -> Page:
+        """What a 15-minute link shows: never an answer before a button is pressed."""
+        if not visit.opens:
+            return self.say(sentences.LINK_OVER, pages, returning.mail_me("Mail me a new link"))
+        body = returning.welcome(pages, taking=visit.known.taking)
+        return Page(body.encode(), pages.frame.policy)
+
+    def closed(self, visit: Visit, pages: BallotPages | None) -> Page:
+        """The poll is over; while its key lives, a link to one's answers is offered."""
+        offers = visit.known.keys is not None and pages is not None and returning.offers_link(pages)
+        label = "Mail me a link to see or withdraw my answers"
+        return self.say(sentences.CLOSED, pages, returning.mail_me(label) if offers else "")
 
     async def post(self, scope: Scope, receive: Receive) -> Page:
         """Start, or a page handed in."""
@@ -152,7 +174,27 @@ class BallotApp:
             return self.say(sentences.BUSY)
         if isinstance(visit, Page):
             return visit
+        if "mail_me" in filled:
+            return Page(b"", self.plain.policy, 307, FORGET, f"{MAILS_LINK}{visit.token}")
+        if "withdraw" in filled:
+            return await self.withdraw_mine(visit, filled)
         return await (self.start(visit, filled) if "start" in filled else self.take(visit, filled))
+
+    async def withdraw_mine(self, visit: Visit, filled: Form) -> Page:
+        """By a link that opens the answers: ask once, then delete the ballot and count it."""
+        pages = visit.known.pages
+        if not visit.opens or pages is None:
+            return self.say(sentences.LINK_OVER, pages, returning.mail_me("Mail me a new link"))
+        if filled["withdraw"] != [returning.DOES]:
+            return Page(returning.asks(pages).encode(), pages.frame.policy)
+        try:
+            standing = await self.starts.submit(_claim(visit, Stamp(0, 0, NEVER_STARTED)))
+            if standing.ballot is None:
+                return self.say(sentences.WITHDRAWN_BEFORE, pages)
+            await self.withdrawal.delete((standing.ballot.panel, visit.link.poll, standing.key))
+        except (QueueFull, WorkFailed):
+            return self.say(sentences.BUSY, pages)
+        return self.say(sentences.WITHDRAWN, pages)
 
     async def withdraw(self, filled: Form) -> Page:
         message = await self.withdrawal.withdraw(filled)
@@ -166,16 +208,19 @@ class BallotApp:
         claim = _claim(visit, Stamp(0, 0, NEVER_STARTED, receipt))
         try:
             standing = await self.starts.submit(claim)
+            if standing.fate is Fate.CLOSED and visit.opens and standing.ballot is not None:
+                return await self.read_only(visit, standing.ballot)
             if not standing.fate.kept:
-                return self.say(_REFUSALS[standing.fate], known.pages)
+                return self.refuse(visit, standing.fate)
             version = standing.ballot.version if standing.ballot else known.window.version
             pages = await self.directory.version(known, version)
         except (QueueFull, WorkFailed):
             return self.say(sentences.BUSY, known.pages, _start_here("Try again"))
         if pages is None:
             return self.say(sentences.NOT_OPEN)
-        if standing.finished:
-            return Page(pages.finished().encode(), pages.frame.policy)
+        if standing.finished and not visit.opens:
+            more = returning.mail_me() if returning.offers_link(pages) else ""
+            return Page(pages.finished(more).encode(), pages.frame.policy)
         return self.first_page(visit, pages, standing, Stamp(version, 0, standing.now, receipt), filled)
 
     def first_page(
@@ -185,13 +230,30 @@ class BallotApp:
         journey, ballot = pages.journey, standing.ballot
         chosen = _chosen_in_mail(pages, filled)
         if ballot is not None:
-            number = journey.last_shown(ballot.shown, ballot.answers)
+            again = visit.opens and standing.finished
+            number = journey.first() if again else journey.last_shown(ballot.shown, ballot.answers)
             return self.filled_page(visit, pages, replace(stamp, page=number), ballot.answers, chosen)
         number = journey.first()
         if chosen and not pages.one_page:
             answers = page_answers(journey, (0,), {pages.questions.items[0].id: [chosen]}).answers
             number = journey.after(0, answers) or 0
         return self.filled_page(visit, pages, replace(stamp, page=number), {}, chosen)
+
+    async def read_only(self, visit: Visit, ballot: Ballot) -> Page:
+        """The answers to a poll that has closed."""
+        pages = await self.directory.version(visit.known, ballot.version)
+        if pages is None:
+            return self.say(sentences.CLOSED)
+        return Page(returning.shown(pages, ballot).encode(), pages.frame.policy, cache=FORGET)
+
+    def refuse(self, visit: Visit, fate: Fate) -> Page:
+        """Why nothing was stored."""
+        pages = visit.known.pages
+        if fate is Fate.CLOSED:
+            return self.closed(visit, pages)
+        anonymous = visit.known.window.level is Confidentiality.ANONYMOUS
+        withdrew = fate is Fate.ALREADY and not anonymous
+        return self.say(sentences.WITHDRAWN_BEFORE if withdrew else _REFUSALS[fate], pages)
 
     async def take(self, visit: Visit, filled: Form) -> Page:
         """A page handed in: check it, store it, and show what follows."""
@@ -229,7 +291,7 @@ class BallotApp:
     async def follow(self, visit: Visit, pages: BallotPages, stamp: Stamp, outcome: Outcome) -> Page:
         """The page that a hand-in's fate leads to."""
         if not outcome.fate.kept:
-            return self.say(_REFUSALS[outcome.fate], pages)
+            return self.refuse(visit, outcome.fate)
         if outcome.goes_to is None:
             return Page(pages.thanks(stamp.receipt, visit.known.after).encode(), pages.frame.policy)
         ballot = outcome.ballot

@@ -47,10 +47,10 @@ def keys_of(store: KeyStore, *, panel: str, poll: str, linked: bool) -> BallotKe
     return BallotKeys(store.get_or_make(f"poll/{panel}/{poll}"), panel_key)
 
 
-def surviving_keys(store: KeyStore, *, panel: str, poll: str) -> BallotKeys | None:
+def surviving_keys(store: KeyStore, *, panel: str, poll: str, linked: bool = False) -> BallotKeys | None:
     """The key makers of a poll that may be over: None once its key was destroyed."""
     try:
-        return BallotKeys(store.get(f"poll/{panel}/{poll}"))
+        return BallotKeys(store.get(f"poll/{panel}/{poll}"), store.get(f"panel/{panel}") if linked else None)
     except KeyMissing:
         return None
 

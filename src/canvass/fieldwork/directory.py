@@ -97,11 +97,11 @@ class Shelf:
         return known
 
     def _newly_known(self, window: Window) -> KnownPoll:
+        linked = window.level is Confidentiality.LINKED
         if window.state in ("scheduled", "open"):
-            linked = window.level is Confidentiality.LINKED
             keys = keys_of(self.keys, panel=window.panel, poll=window.slug, linked=linked)
             return KnownPoll(window, keys, "", 0.0, 0.0)
-        surviving = surviving_keys(self.keys, panel=window.panel, poll=window.slug)
+        surviving = surviving_keys(self.keys, panel=window.panel, poll=window.slug, linked=linked)
         return KnownPoll(window, surviving, "", 0.0, 0.0)
 
     def _compile(self, known: KnownPoll, version: int) -> None:

@@ -160,3 +160,30 @@ WITHDRAWN = Message(
     "Your ballot is withdrawn",
     ("Your answers have been deleted. Only the number of withdrawn ballots is kept.",),
 )
+WITHDRAWN_BEFORE = Message(
+    "You have withdrawn your answers",
+    ("They are deleted. A poll takes one ballot from each member, so it cannot be answered again.",),
+    409,
+)
+YOUR_ANSWERS = Message(
+    "Your answers",
+    (
+        "This link shows them for 15 minutes after we mailed it. Your first link shows them to nobody.",
+    ),
+)
+LINK_OVER = Message(
+    "This link is too old",
+    ("It showed your answers for 15 minutes. Have a new one mailed to you.",),
+    410,
+)
+WITHDRAW_ASKS = Message(
+    "Withdraw all your answers to this poll?",
+    (
+        "They are deleted at once and cannot be brought back. Only the number of withdrawn ballots is kept, "
+        "and this poll cannot be answered again.",
+    ),
+)
+ANSWERS_SHOWN = Message(
+    "Your answers",
+    ("The poll has closed, so they can be read and withdrawn, but not changed.",),
+)

@@ -12,7 +12,8 @@ BALLOT = ("panel", "poll", "key", "version", "answers", "shown", "snapshot")
 PARTICIPATION_DAYS = ("panel", "poll", "member", "opened", "answered", "finished")
 GRACE = 15 * 60  # seconds after close in which a hand-in is taken that was started before it
 
-# The fates in their order: the first that holds. A claim without a member comes from an import.
+# The fates in their order: the first that holds. A claim without a member comes from an import. Who took part
+# and has no ballot under their keys is there already: an anonymous one, or they withdrew it.
 FATES = Template("""
 WITH h AS ($claims), clock AS (SELECT $now AS now)
 SELECT h.ordinal,
@@ -25,7 +26,7 @@ SELECT h.ordinal,
     WHEN h.windowed = 1 AND w.state = 'scheduled' THEN 'not_open'
     WHEN h.windowed = 1 AND (w.state <> 'open' OR (clock.now >= w.closes
       AND NOT (h.started < w.closes AND clock.now < w.closes + $grace))) THEN 'closed'
-    WHEN w.confidentiality = 'anonymous' AND p.opened IS NOT NULL AND b.key IS NULL THEN 'already'
+    WHEN p.opened IS NOT NULL AND b.key IS NULL AND l.key IS NULL THEN 'already'
     WHEN b.key IS NOT NULL OR l.key IS NOT NULL THEN 'changed'
     ELSE 'stored'
   END AS fate,

@@ -20,6 +20,10 @@ class WithdrawalPage:
         self._withdrawals = withdrawals
         self.frame = Frame("Canvass")
 
+    async def delete(self, ballot: tuple[int, int, str]) -> bool:
+        """Delete a ballot, given as (panel, poll, key), and count it. Raises QueueFull, WorkFailed."""
+        return await self._withdrawals.submit(ballot)
+
     def shown(self, message: Message = sentences.RECEIPT_ASKED) -> str:
         asks = message is not sentences.WITHDRAWN
         return calm(self.frame, message, form(_FIELD, button("Withdraw my answers")) if asks else "")
@@ -31,5 +35,5 @@ class WithdrawalPage:
         if read is None or known is None or known.keys is None:
             return sentences.RECEIPT_UNKNOWN
         ballot = (known.window.panel_id, known.window.poll, known.keys.receipt(read[1]))
-        done = await self._withdrawals.submit(ballot)
+        done = await self.delete(ballot)
         return sentences.WITHDRAWN if done else sentences.RECEIPT_UNKNOWN

@@ -1,0 +1,57 @@
+"""What a member who has finished can do by the 15-minute link: see, change and withdraw their answers."""
+
+from canvass.fieldwork import sentences
+from canvass.fieldwork.handin import Ballot
+from canvass.fieldwork.page import button, calm, form, hidden
+from canvass.fieldwork.pages import BallotPages
+from canvass.fieldwork.question import Entered, Setting, question_html
+from canvass.instrument import Confidentiality
+
+ASKS, DOES = "asks", "yes"
+
+
+def mail_me(label: str = "Mail me a link to see or change them") -> str:
+    """The button that asks for the link; it leads to the page that mails it."""
+    return form(hidden("mail_me", "1"), button(label))
+
+
+def offers_link(pages: BallotPages) -> bool:
+    """An anonymous ballot is found by its receipt alone."""
+    return pages.facts.level is not Confidentiality.ANONYMOUS
+
+
+def welcome(pages: BallotPages, *, taking: bool) -> str:
+    """The page of a link that still opens the answers: see them, or withdraw them."""
+    shows = "See or change my answers" if taking else "See my answers"
+    return calm(
+        pages.frame,
+        sentences.YOUR_ANSWERS,
+        form(hidden("start", "1"), button(shows)) + _withdrawing(ASKS, "Withdraw my answers", main=False),
+    )
+
+
+def asks(pages: BallotPages) -> str:
+    """Withdrawing asks once, naming what is lost."""
+    back = form(hidden("start", "1"), button("Keep them and show me", main=False))
+    return calm(pages.frame, sentences.WITHDRAW_ASKS, _withdrawing(DOES, "Withdraw my answers") + back)
+
+
+def shown(pages: BallotPages, ballot: Ballot) -> str:
+    """The answers of a poll that has closed, question by question; they can be read and not changed."""
+    setting = Setting(pages.facts.pictures, "h2", skipping="")
+    questions = "".join(
+        question_html(
+            pages.journey.items[item], setting, Entered(pages.stored_fields(number, ballot.answers))
+        )
+        for number, items in enumerate(pages.journey.pages)
+        for item in items
+        if item in ballot.shown
+    )
+    body = f"<fieldset disabled>{questions}</fieldset>"
+    return calm(
+        pages.frame, sentences.ANSWERS_SHOWN, body + _withdrawing(ASKS, "Withdraw my answers", main=False)
+    )
+
+
+def _withdrawing(word: str, label: str, *, main: bool = True) -> str:
+    return form(hidden("withdraw", word), button(label, main=main))

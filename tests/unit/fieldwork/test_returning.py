@@ -1,0 +1,143 @@
+"""Coming back after the last page: the first link shows nothing, a fresh one shows, changes and withdraws."""
+
+import time
+
+import pytest
+from tests.unit.fieldwork.test_app import Visit, server_place, visit
+
+from canvass.datafolder.keys import KeyStore
+from canvass.fieldwork import answers_link
+from canvass.fieldwork.links import LinkKeys
+
+__all__ = ["server_place", "visit"]
+
+
+@pytest.fixture
+def finished(visit) -> Visit:
+    """Somebody who answered every question; `fresh()` turns their link into a 15-minute link."""
+    return finish(visit.open())
+
+
+def finish(visit: Visit) -> Visit:
+    visit.post(visit.post(visit.post(start="1"), often="1"), why="secret")
+    return visit
+
+
+def fresh(visit: Visit, *, age: int = 0) -> Visit:
+    keys = LinkKeys(KeyStore(visit.place.folder / "keys"))
+    pass_ = answers_link.make(keys, visit.poll, visit.who, now=int(time.time()) - age)
+    visit.link = f"{visit.server.base}/b/{pass_}"
+    return visit
+
+
+def withdrawn(visit: Visit) -> int:
+    rows = visit.place.run("SELECT count FROM withdrawal WHERE poll = %s", visit.poll)
+    return rows[0][0] if rows else 0
+
+
+def test_the_first_link_offers_to_mail_another(finished):
+    page = finished.post(start="1")
+    asked = finished.post(mail_me="1")
+
+    assert "Mail me a link to see or change them" in page.text
+    assert asked.status_code == 307
+    assert asked.headers["location"] == f"/answers/{finished.link[-48:]}"
+
+
+def test_a_fresh_link_shows_nothing_before_a_button_is_pressed(finished):
+    page = fresh(finished).get()
+
+    assert "See or change my answers" in page.text
+    assert "secret" not in page.text
+
+
+def test_a_fresh_link_opens_the_answers_filled_in_from_the_first_page(finished):
+    first = fresh(finished).post(start="1")
+    second = finished.post(first, often="1")
+
+    assert " checked" in first.text
+    assert "secret" in second.text
+    assert second.headers["cache-control"] == "no-store"
+
+
+def test_answers_are_changed_by_a_fresh_link(finished):
+    first = fresh(finished).post(start="1")
+    finished.post(finished.post(first, often="1"), why="another")
+
+    assert finished.ballots() == ['{"often": "never", "why": "another"}']
+
+
+@pytest.mark.parametrize("change", [{"age": 901}, {"cut": 1}, {"longer": True}])
+def test_an_old_or_changed_link_opens_nothing(change, finished):
+    fresh(finished, age=change.get("age", 0))
+    if "cut" in change:
+        finished.link = finished.link[:-1]
+    if "longer" in change:
+        head, _, tail = finished.link.partition("~")
+        finished.link = f"{head}~{int(tail[:10]) + 600}{tail[10:]}"
+
+    pages = [finished.get(), finished.post(start="1"), finished.post(withdraw="yes")]
+
+    assert all("secret" not in page.text for page in pages)
+    assert pages[0].status_code == 410
+    assert len(finished.ballots()) == 1
+
+
+def test_withdrawing_asks_once_then_deletes_and_counts(finished):
+    asked = fresh(finished).post(withdraw="asks")
+    between = finished.ballots()
+    done = finished.post(withdraw="yes")
+
+    assert "Withdraw all your answers to this poll?" in asked.text
+    assert len(between) == 1
+    assert "Your ballot is withdrawn" in done.text
+    assert (finished.ballots(), withdrawn(finished)) == ([], 1)
+
+
+def test_withdrawing_twice_counts_once(finished):
+    fresh(finished)
+
+    pages = [finished.post(withdraw="yes"), finished.post(withdraw="yes")]
+
+    assert "You have withdrawn your answers" in pages[1].text
+    assert withdrawn(finished) == 1
+
+
+def test_who_withdrew_cannot_answer_again_even_from_an_old_tab(finished):
+    old_tab = fresh(finished).post(start="1")
+    finished.post(withdraw="yes")
+
+    again, late = finished.post(start="1"), finished.post(old_tab, often="1")
+
+    assert "You have withdrawn your answers" in again.text
+    assert "You have withdrawn your answers" in late.text
+    assert finished.ballots() == []
+
+
+def test_after_the_close_answers_can_be_read_and_withdrawn_and_not_changed(finished):
+    finished.place.run(
+        "UPDATE poll_window SET closes = %s WHERE poll_id = %s", int(time.time()) - 3600, finished.poll
+    )
+    time.sleep(1.1)  # a window is believed for a second
+    offered = finished.get()
+
+    page = fresh(finished).post(start="1")
+    done = finished.post(withdraw="yes")
+
+    assert "Mail me a link to see or withdraw my answers" in offered.text
+    assert "<fieldset disabled>" in page.text
+    assert "secret" in page.text
+    assert "Your ballot is withdrawn" in done.text
+
+
+def test_an_anonymous_ballot_is_never_shown_by_a_link(visit):
+    visit.open("anonymous", "one_page")
+    visit.post(visit.post(start="1"), often="1", why="secret")
+
+    again = visit.post(start="1")
+    shown = fresh(visit).post(start="1")
+    visit.post(withdraw="yes")
+
+    assert "Mail me a link" not in again.text
+    assert "secret" not in shown.text
+    assert len(visit.ballots()) == 1
