@@ -1,20 +1,18 @@
 """Groups compared: differences of domains with their covariance, and Holm's correction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from itertools import batched, combinations
+from typing import NamedTuple
 
 import numpy as np
 
-from canvass.statistics import intervals
 from canvass.statistics.arrays import Booleans, Floats
 from canvass.statistics.cube import Cube
-from canvass.statistics.distributions import t_two_sided
+from canvass.statistics.distributions import t_quantile, t_two_sided
 from canvass.statistics.estimates import linearised
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Domain a minus domain b."""
 
     a: int
@@ -59,9 +57,9 @@ def pairwise_each(
     ratios = np.concatenate([ratio for ratio, _ in parts])
     pairs = list(combinations(range(len(filled)), 2))
     names = [(filled[i], filled[j]) for i, j in pairs]
-    places = [[(i * len(rows) + row, j * len(rows) + row) for i, j in pairs] for row in range(len(rows))]
+    places = [(i * len(rows) + row, j * len(rows) + row) for row in range(len(rows)) for i, j in pairs]
     df = cube.degrees(numeric)
-    return tuple(_contrasts(ratios, spread, one, names, df, level) for one in places)
+    return tuple(batched(_contrasts(ratios, spread, places, names * len(rows), df, level), len(pairs)))
 
 
 def contrast(
@@ -90,17 +88,14 @@ def _contrasts(
         )
     errors = np.sqrt(np.maximum(variance, 0.0))
     ps = t_two_sided(found / np.where(errors > 0, errors, 1.0), df)
-    facts = zip(names, found.tolist(), errors.tolist(), ps.tolist(), strict=True)
-    return tuple(_difference(name, one, error, p, df, level) for name, one, error, p in facts)
-
-
-def _difference(
-    names: tuple[int, int], found: float, error: float, p: float, df: int, level: float
-) -> Difference:
-    if error == 0:  # a person a group, or groups that do not vary: no test and no limits
-        return Difference(*names, found, error, df, None, None, None)
-    low, high, _ = intervals.student(found, error, df, level)
-    return Difference(*names, found, error, df, low, high, p)
+    reach = t_quantile((1 + level) / 2, df) * errors
+    columns = (found, errors, found - reach, found + reach, ps)
+    facts = zip(names, *(column.tolist() for column in columns), strict=True)
+    return tuple(
+        # No error: a person a group, or groups that do not vary. No test and no limits.
+        Difference(a, b, one, error, df, *((low, high, p) if error else (None, None, None)))
+        for (a, b), one, error, low, high, p in facts
+    )
 
 
 def holm(ps: Sequence[float | None]) -> tuple[float | None, ...]:

@@ -1,6 +1,7 @@
 """The cube: what is kept of the answers to one item. Every published number is a function of it."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -18,7 +19,7 @@ class ClusterWeights:
     stratum: Integers  # (C,) of each cluster
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
 class Cube:
     """Counts of one item by stratum, group and cell; a cell is one distinct answer.
 
@@ -42,7 +43,21 @@ class Cube:
     def cells(self) -> int:
         return int(self.n.shape[2])
 
-    @property
+    @cached_property
+    def people_flat(self) -> Integers:
+        """(cells over all groups,) people, over strata."""
+        return np.asarray(self.n.sum(axis=0).ravel())
+
+    @cached_property
+    def weight_flat(self) -> Floats:
+        """(cells over all groups,) Σw, over strata."""
+        return np.asarray(self.w.sum(axis=0).ravel())
+
+    @cached_property
+    def _squares_flat(self) -> Floats:
+        return np.asarray(self.w2.sum(axis=0).ravel())
+
+    @cached_property
     def everyone(self) -> Booleans:
         """(cells over all groups,) True: the domain of all who answered."""
         return np.ones(self.n.shape[1] * self.cells, dtype=bool)
@@ -56,7 +71,7 @@ class Cube:
     def spread(self, scores: Floats | Booleans) -> Floats:
         """Scores a cell (m, K) repeated for every group: (m, (G+1)*K)."""
         cells = np.atleast_2d(np.asarray(scores, dtype=float))
-        repeated = np.broadcast_to(cells[:, None, :], (len(cells), self.n.shape[1], cells.shape[1]))
+        repeated = cells[:, None, :].repeat(self.n.shape[1], axis=1)
         return repeated.reshape(len(cells), self.n.shape[1] * self.cells)
 
     def of_population(self, population: float) -> "Cube":
@@ -69,25 +84,40 @@ class Cube:
         return replace(self, population=behind)
 
     def people(self, domain: Booleans) -> int:
-        return int(self.n.sum(axis=0).ravel()[domain].sum())
+        return int(self.people_flat @ domain)
 
     def weight(self, domain: Booleans) -> float:
-        return float(self.w.sum(axis=0).ravel()[domain].sum())
+        return float(self.weight_flat @ domain)
 
     def effective(self, domain: Booleans) -> float:
         """(Σw)²/Σw², Kish's effective base; 0 for an empty domain."""
-        squares = float(self.w2.sum(axis=0).ravel()[domain].sum())
+        squares = float(self._squares_flat @ domain)
         return self.weight(domain) ** 2 / squares if squares else 0.0
 
     def totals(self, scores: Floats) -> Floats:
         """Σw times a score a flat cell: scores (m, J) to (m,)."""
-        return np.asarray(scores @ self.w.sum(axis=0).ravel())
+        return np.asarray(scores @ self.weight_flat)
 
     def degrees(self, domain: Booleans) -> int:
         """Degrees of freedom of a domain: units with an answer in it minus strata with one (R: degf)."""
         by_stratum = self.n.reshape(len(self.units), -1)[:, domain].sum(axis=1)
         units = by_stratum.sum() if self.clusters is None else _clusters_within(self.clusters, domain)
         return int(units) - int((by_stratum > 0).sum())
+
+    @cached_property
+    def df(self) -> int:
+        """Degrees of freedom of all who answered."""
+        return self.degrees(self.everyone)
+
+    def variances(self, scores: Floats) -> Floats:
+        """The diagonal (m,) of `covariance`."""
+        if self.clusters is not None:
+            return np.diag(self.covariance(scores))
+        strata = len(self.units)
+        products = scores**2 @ self.w2.reshape(strata, -1).T
+        sums = scores @ self.w.reshape(strata, -1).T
+        spread = (products - sums**2 / np.maximum(self.units, 1)) * self._factor
+        return np.asarray(spread.sum(axis=1))
 
     def covariance(self, scores: Floats) -> Floats:
         """Covariance (m, m) of the weighted totals of scores (m, J) over flat cells.
@@ -96,15 +126,18 @@ class Cube:
         NaN where there is one unit only. Source: Särndal, Swensson and Wretman (1992); R's survey::svytotal.
         """
         products, sums = self._products(scores)
-        units = self.units.astype(float)
-        sampled = 1.0 if self.population is None else 1 - units / self.population
-        centred = products - sums[:, :, None] * sums[:, None, :] / np.maximum(units, 1)[:, None, None]
-        # One unit has no variance of its own (NaN), unless it is all there is.
-        factor = np.where(
-            sampled == 0, 0.0, np.where(units > 1, sampled * units / np.maximum(units - 1, 1), np.nan)
-        )
-        spread = factor[:, None, None] * centred
+        centred = products - sums[:, :, None] * sums[:, None, :] / np.maximum(self.units, 1)[:, None, None]
+        spread = self._factor[:, None, None] * centred
         return np.asarray(spread.sum(axis=0))
+
+    @cached_property
+    def _factor(self) -> Floats:
+        """(S,) n/(n-1), less the part of the population that was sampled."""
+        units = self.units.astype(float)
+        left = 1.0 if self.population is None else 1 - units / self.population
+        # One unit has no variance of its own (NaN), unless it is all there is.
+        known = np.where(units > 1, left * units / np.maximum(units - 1, 1), np.nan)
+        return np.where(left == 0, 0.0, known)
 
     def _products(self, scores: Floats) -> tuple[Floats, Floats]:
         """By stratum, Σzz' (S, m, m) and Σz (S, m) over units, where z is a unit's weighted score."""

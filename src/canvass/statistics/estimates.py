@@ -1,7 +1,7 @@
 """Shares, means and totals from a cube, each with its linearised standard error."""
 
-from dataclasses import dataclass
 from math import isfinite, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +10,7 @@ from canvass.statistics.arrays import Booleans, Floats
 from canvass.statistics.cube import Cube
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """One number with its uncertainty; None where the data cannot give it (empty base, single person)."""
 
     estimate: float | None
@@ -32,9 +31,8 @@ def linearised(cube: Cube, numerator: Floats, domain: Booleans) -> tuple[Floats,
     The covariance of the ratios is `cube.covariance(scores)`. The domain must not be empty.
     """
     weight = cube.weight(domain)
-    within = numerator * domain
-    ratios = cube.totals(within) / weight
-    return ratios, (within - ratios[:, None] * domain) / weight
+    ratios = cube.totals(numerator * domain) / weight  # divided last, so that whole numbers stay whole
+    return ratios, (numerator - ratios[:, None]) * (domain / weight)
 
 
 def shares(
@@ -52,16 +50,17 @@ def shares(
     """
     within = cube.everyone if domain is None else domain
     flat = cube.spread(chosen)
-    people = (flat * within) @ cube.n.sum(axis=0).ravel()
+    people = flat @ (within * cube.people_flat)
     base = cube.people(within)
     if base == 0:
         return tuple(_empty(cube) for _ in flat)
     ratios, scores = linearised(cube, flat, within)
-    variances = np.diag(cube.covariance(scores))
-    facts = (base, cube.effective(within), cube.degrees(cube.everyone), cube.degrees(within), level)
+    variances = cube.variances(scores)
+    own_df = cube.df if domain is None else cube.degrees(within)
+    facts = (base, cube.effective(within), cube.df, own_df, level)
     return tuple(
         _share(ratio, variance, int(n), *facts)
-        for ratio, variance, n in zip(ratios, variances, people, strict=True)
+        for ratio, variance, n in zip(ratios.tolist(), variances.tolist(), people.tolist(), strict=True)
     )
 
 
@@ -91,7 +90,7 @@ def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: f
         return _empty(cube)
     y = cube.spread(np.where(numeric, values, 0.0))
     ratios, scores = linearised(cube, y, within)
-    error = _root(cube.covariance(scores)[0, 0])
+    error = _root(cube.variances(scores)[0])
     df = cube.degrees(cube.spread(numeric)[0].astype(bool))
     known = cube.degrees(within) > 0 and isfinite(error)
     interval = intervals.student(float(ratios[0]), error, df, level) if known else None
@@ -110,11 +109,11 @@ def _mean_effect(cube: Cube, y: Floats, within: Booleans, centre: float, error: 
 def totals(cube: Cube, chosen: Booleans, *, level: float = 0.95) -> tuple[Estimate, ...]:
     """Weighted numbers of people, with t intervals (R: survey::svytotal)."""
     flat = cube.spread(chosen)
-    df = cube.degrees(cube.everyone)
-    people = flat @ cube.n.sum(axis=0).ravel()
+    df = cube.df
+    people = flat @ cube.people_flat
     base, effective = cube.people(cube.everyone), cube.effective(cube.everyone)
     found = []
-    for total, variance, n in zip(cube.totals(flat), np.diag(cube.covariance(flat)), people, strict=True):
+    for total, variance, n in zip(cube.totals(flat), cube.variances(flat), people, strict=True):
         error = _root(variance)
         interval = intervals.student(float(total), error, df, level) if df > 0 and isfinite(error) else None
         found.append(_estimate(float(total), error, df, interval, None, int(n), base, effective))
@@ -163,4 +162,4 @@ def _estimate(
 
 
 def _empty(cube: Cube) -> Estimate:
-    return Estimate(None, None, max(cube.degrees(cube.everyone), 0), None, None, None, None, 0, 0, 0.0)
+    return Estimate(None, None, max(cube.df, 0), None, None, None, None, 0, 0, 0.0)

@@ -1,6 +1,7 @@
 """Whether an answer and a group go together: Rao and Scott's corrected chi-square."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,11 +32,13 @@ def rao_scott(cube: Cube, answers: Booleans, *, df: int) -> Independence | None:
     Answers and groups that nobody is in are left out. There is no test with fewer than two of either.
     Source: Rao and Scott (1984), Annals of Statistics 12, 46-60; R's survey::svychisq(statistic = "F").
     """
-    rows = [row for row in answers if cube.n[:, :-1, row].any()]
-    columns = [index for index in range(cube.groups) if cube.n[:, index][:, answers.any(axis=0)].any()]
+    people = cube.n.sum(axis=0)[:-1]
+    rows = answers[(people.sum(axis=0) * answers).any(axis=1)]
+    columns = np.flatnonzero(people[:, answers.any(axis=0)].any(axis=1))
     if len(rows) < 2 or len(columns) < 2 or df < 1:
         return None
-    cross = np.stack([cube.spread(row)[0] * cube.group(column) for row in rows for column in columns])
+    groups = np.repeat(np.eye(cube.groups + 1)[columns], cube.cells, axis=1)
+    cross = (cube.spread(rows)[:, None] * groups).reshape(-1, groups.shape[1])
     found, scores = linearised(cube, cross, cross.any(axis=0))
     spread = cube.covariance(scores)
     delta = _design_effects(found, spread, len(rows), len(columns))
@@ -52,13 +55,18 @@ def _pearson(p: Floats) -> float:
 
 def _design_effects(p: Floats, spread: Floats, rows: int, columns: int) -> Floats | None:
     """Rao and Scott's matrix of generalised design effects, for one person; None where it cannot be had."""
-    interaction = np.kron(_contrasts(rows), _contrasts(columns))
+    interaction = _interaction(rows, columns)
     inverse = np.where(p > 0, 1 / np.where(p > 0, p, 1.0), 0.0)
     simple = interaction.T @ (inverse[:, None] * interaction)
-    if np.linalg.matrix_rank(simple) < simple.shape[0]:
+    if not p.all() and np.linalg.matrix_rank(simple) < simple.shape[0]:
         return None
     observed = interaction.T @ (inverse[:, None] * spread * inverse) @ interaction
     return np.asarray(np.linalg.solve(simple, observed))
+
+
+@lru_cache(maxsize=64)
+def _interaction(rows: int, columns: int) -> Floats:
+    return np.asarray(np.kron(_contrasts(rows), _contrasts(columns)), dtype=float)
 
 
 def _contrasts(size: int) -> Floats:

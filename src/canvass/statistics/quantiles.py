@@ -38,7 +38,7 @@ class _Steps:
     """The weighted distribution function over the values that occur."""
 
     def __init__(self, cube: Cube, values: Floats, within: Booleans) -> None:
-        weight = (cube.w.sum(axis=0).ravel() * within).reshape(-1, cube.cells).sum(axis=0)
+        weight = (cube.weight_flat * within).reshape(-1, cube.cells).sum(axis=0)
         occurring = np.flatnonzero(weight > 0)
         order = occurring[np.argsort(values[occurring], kind="stable")]
         self.values = values[order]
@@ -55,7 +55,7 @@ def _woodruff(
     """Lower limit, upper limit and standard error of a quantile."""
     below = cube.spread(np.where(np.isfinite(values), values <= found, False))
     ratios, scores = linearised(cube, below, within)
-    variance = float(cube.covariance(scores)[0, 0])
+    variance = float(cube.variances(scores)[0])
     if df < 1 or not isfinite(variance):
         return None, None, None
     t = t_quantile((1 + level) / 2, df)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,8 +40,7 @@ class Test:
     p_adjusted: float | None = None  # Holm, over the options of the item
 
 
-@dataclass(frozen=True, slots=True)
-class GroupDifference:
+class GroupDifference(NamedTuple):
     """Group a minus group b in one share or mean."""
 
     option: str | None
@@ -141,18 +141,10 @@ def _named(
     labels: tuple[str, ...],
     p_adjusted: float | None,
 ) -> GroupDifference:
+    a, b = labels[one.a], labels[one.b]
+    found, error = one.estimate, one.standard_error
     return GroupDifference(
-        option=option,
-        statistic=statistic,
-        a=labels[one.a],
-        b=labels[one.b],
-        estimate=one.estimate,
-        standard_error=one.standard_error,
-        df=one.df,
-        low=one.low,
-        high=one.high,
-        p=one.p,
-        p_adjusted=p_adjusted,
+        option, statistic, a, b, found, error, one.df, one.low, one.high, one.p, p_adjusted
     )
 
 

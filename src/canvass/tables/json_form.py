@@ -41,7 +41,7 @@ def table_as_json(table: Table) -> dict[str, Any]:
         "kish_design_effect": total.kish_design_effect,
         "rows": _rows(total, crosstab),
         "tests": [asdict(test) for test in (crosstab.tests if crosstab else (Test(None),))],
-        "differences": [asdict(one) for one in crosstab.differences] if crosstab else [],
+        "differences": [one._asdict() for one in crosstab.differences] if crosstab else [],
     }
 
 
