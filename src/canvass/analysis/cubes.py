@@ -48,9 +48,9 @@ def _restore(item: Item, kept: Mapping[str, Any]) -> ItemCube:
         population=None,
     )
     meaning = Cells(
-        chosen=np.array(kept["chosen"], dtype=bool).reshape(-1, cells),
+        chosen=np.array(kept["chosen"], dtype=bool).reshape(len(kept["chosen"]), cells),
         values=np.array(kept["values"], dtype=float),
-        ranks=np.array(kept["ranks"], dtype=float).reshape(-1, cells),
+        ranks=np.array(kept["ranks"], dtype=float).reshape(len(kept["ranks"]), cells),
         not_applicable=np.array(kept["not_applicable"], dtype=bool),
     )
     row = item.row(kept["row"]) if kept["row"] is not None else None
