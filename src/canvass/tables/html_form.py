@@ -10,8 +10,9 @@ _STYLE = """body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-
 caption { font-weight: 600; text-align: left; padding: .5rem 0; }
 th, td { padding: .25rem .75rem; border-bottom: 1px solid #8884; }
 th { text-align: left; font-weight: 400; } thead th { font-weight: 600; text-align: right; }
+th[scope=row] { min-width: 8rem; } td, thead th { white-space: nowrap; }
 td { text-align: right; font-variant-numeric: tabular-nums; } td.word { text-align: left; }
-section { overflow-x: auto; margin-bottom: 2.5rem; }
+section { margin-bottom: 2.5rem; } section div { overflow-x: auto; }
 @media (prefers-color-scheme: dark) { body { background: #16191d; color: #e8eaed; } }"""
 
 
@@ -31,7 +32,9 @@ def _section(sheet: Sheet) -> str:
     bases = _paragraph(". ".join(sheet.bases) + ".")
     if not sheet.rows:
         return f"<section>\n<h2>{escape(sheet.title)}</h2>\n{bases}\n{notes}</section>"
-    return f"<section>\n{_table(sheet)}\n{bases}\n{notes}</section>"
+    # A wide table is scrolled by keyboard, too.
+    table = f'<div tabindex="0" role="region" aria-label="{escape(sheet.title)}">\n{_table(sheet)}\n</div>'
+    return f"<section>\n{table}\n{bases}\n{notes}</section>"
 
 
 def _table(sheet: Sheet) -> str:

@@ -26,15 +26,26 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a sheet, unrounded, with the way to write it."""
+    """One number of a sheet, unrounded, with the way to write it; in a crosstab its interval, too."""
 
     number: float | None
     style: Style
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether there is a limit to show."""
+        return self.low is not None or self.high is not None
 
     def __str__(self) -> str:
-        if self.number is None:
-            return ABSENT
-        return _WRITTEN[self.style](self.number)
+        if not self.has_interval:
+            return self._written(self.number)
+        low, high = self._written(self.low), self._written(self.high)
+        return f"{self._written(self.number)} ({low.removesuffix('%')} to {high.removesuffix('%')})"
+
+    def _written(self, number: float | None) -> str:
+        return ABSENT if number is None else _WRITTEN[self.style](number)
 
 
 _WRITTEN = {
@@ -61,7 +72,7 @@ class Sheet:
 
 def sheet(table: Topline | Crosstab, level: float) -> Sheet:
     """Lay out one table."""
-    return _crosstab_sheet(table) if isinstance(table, Crosstab) else _topline_sheet(table, level)
+    return _crosstab_sheet(table, level) if isinstance(table, Crosstab) else _topline_sheet(table, level)
 
 
 def reading_notes(level: float, population: bool) -> tuple[str, ...]:
@@ -112,7 +123,7 @@ def _styles(figure: Figure) -> tuple[Style, Style]:
     return Style.QUANTITY if figure.statistic in ("median", "quantile") else Style.MEAN, Style.ERROR
 
 
-def _crosstab_sheet(crosstab: Crosstab) -> Sheet:
+def _crosstab_sheet(crosstab: Crosstab, level: float) -> Sheet:
     total = crosstab.total
     columns = (total.figures, *(group.figures for group in crosstab.groups))
     counts = (total.base, *(group.base for group in crosstab.groups))
@@ -128,15 +139,16 @@ def _crosstab_sheet(crosstab: Crosstab) -> Sheet:
         bases=_bases(total),
         headings=("", "All", *(group.label for group in crosstab.groups)),
         rows=tuple(rows),
-        notes=_crosstab_notes(crosstab),
+        notes=_crosstab_notes(crosstab, level),
     )
 
 
 def _crosstab_row(figures: tuple[Figure, ...]) -> tuple[str, tuple[Cell, ...], str]:
-    return _label(figures[0]), tuple(Cell(figure.estimate, _styles(figure)[0]) for figure in figures), ""
+    cells = (Cell(one.estimate, _styles(one)[0], one.low, one.high) for one in figures)
+    return _label(figures[0]), tuple(cells), ""
 
 
-def _crosstab_notes(crosstab: Crosstab) -> tuple[str, ...]:
+def _crosstab_notes(crosstab: Crosstab, level: float) -> tuple[str, ...]:
     cautions = [
         f"{group.label}: {WORDS[figure.caution]}"
         for group in crosstab.groups
@@ -146,7 +158,9 @@ def _crosstab_notes(crosstab: Crosstab) -> tuple[str, ...]:
     tests = [_test_line(test) for test in crosstab.tests if test.p is not None]
     pairs = [_difference_line(one) for one in crosstab.differences]
     heading = ["Pairs of groups (t, with covariance; p after Holm over this table):"] if pairs else []
-    return (*cautions, *tests, *heading, *pairs, NOT_A_CAUSE)
+    several = [SEVERAL] if crosstab.total.item.kind == "multiple" else []
+    reading = [f"The ranges are {_percent_of(level)} intervals."] if crosstab.total.figures else []
+    return (*reading, *several, *cautions, *tests, *heading, *pairs, NOT_A_CAUSE)
 
 
 def _test_line(test: Test) -> str:

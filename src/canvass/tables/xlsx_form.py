@@ -44,6 +44,9 @@ def _fill(tab: Any, sheet: Sheet) -> None:
     _append(tab, list(sheet.headings))
     for label, cells, caution in sheet.rows:
         _append(tab, [label, *cells, *([caution] if caution else [])])
+        if any(cell.has_interval for cell in cells):
+            _append(tab, [f"{label}: from", *(Cell(cell.low, cell.style) for cell in cells)])
+            _append(tab, [f"{label}: to", *(Cell(cell.high, cell.style) for cell in cells)])
     for note in sheet.notes:
         _append(tab, [note])
     tab.column_dimensions["A"].width = 40

@@ -13,6 +13,7 @@ import numpy as np
 from canvass.instrument import Item, Kind, Option, Row, Scale
 from canvass.statistics.arrays import Codes
 from canvass.warehouse.coding import NOT_ANSWERED, CodedColumns, column_name, number_name
+from canvass.warehouse.ordering import in_natural_order
 
 type Cells = Sequence[str]
 type Numbers = Sequence[int]  # the file's own number of each row
@@ -183,9 +184,8 @@ def _parts(cell: str, divider: str) -> list[str]:
 
 
 def _options(texts: Iterable[str]) -> tuple[Option, ...]:
-    """An option a distinct text, in alphabetical order, so that the order of the rows does not matter."""
-    distinct = sorted({text for text in texts if text}, key=lambda text: (text.casefold(), text))
-    return tuple(Option(text, text) for text in distinct)
+    """An option a distinct text, in natural order, so that the order of the rows does not matter."""
+    return tuple(Option(text, text) for text in in_natural_order({text for text in texts if text}))
 
 
 def _option_places(options: tuple[Option, ...]) -> dict[str, int]:

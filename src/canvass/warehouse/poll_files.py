@@ -16,6 +16,7 @@ from canvass.warehouse.coding import Ballot, code
 from canvass.warehouse.files import read, store
 from canvass.warehouse.kernel import Groups, ItemCube, count_items
 from canvass.warehouse.manifest import Manifest
+from canvass.warehouse.ordering import in_natural_order
 
 VERSION = "#version"
 
@@ -118,6 +119,6 @@ def _rows_of(column: Any, versions: Collection[int] | None) -> Any:
 
 
 def _groups(values: Sequence[str], kept: Any) -> Groups:
-    labels = tuple(sorted({value for value in values if value}))
+    labels = in_natural_order({value for value in values if value})
     codes = np.array([labels.index(value) if value else -1 for value in values], dtype=np.int64)
     return Groups(codes[kept], labels)

@@ -177,3 +177,36 @@ def test_a_crosstab_says_that_it_shows_no_cause():
     assert "x, by g" in text
     assert "Rao-Scott F(" in text
     assert "does not show cause" in text
+
+
+def crosstab():
+    answers = ["yes"] * 60 + ["no"] * 60
+    return tabulated(Request(items=("x",), by=("g",)), x=answers, g=["a", "b", "b"] * 40)
+
+
+def test_a_crosstab_in_text_has_the_interval_of_every_group():
+    printed = text_of(crosstab())
+
+    assert "50% (35 to 65)" in printed
+    assert "The ranges are 95% intervals." in printed
+
+
+def test_a_crosstab_in_html_has_the_interval_of_every_group():
+    found = crosstab()
+
+    page = tables.as_html([tables.sheet(found.tables[0], 0.95)], (), "answers.csv")
+
+    assert "<td>50% (35 to 65)</td>" in page
+
+
+def test_a_crosstab_in_a_workbook_has_the_limits_as_numbers():
+    found = crosstab()
+
+    book = openpyxl.load_workbook(
+        io.BytesIO(tables.as_xlsx([tables.sheet(found.tables[0], 0.95)], ()))
+    ).worksheets[0]
+
+    rows = {row[0]: row[1:] for row in book.iter_rows(values_only=True)}
+    low, high = rows["yes: from"][1], rows["yes: to"][1]
+    figure = found.tables[0].groups[0].figures[1]
+    assert (low, high) == pytest.approx((figure.low, figure.high), rel=1e-12)

@@ -93,6 +93,14 @@ def test_every_group_stands_beside_all():
     assert {one.df for group in found.groups for one in group.figures} == {3}
 
 
+def test_groups_without_a_poll_are_in_natural_order():
+    table = data(x=["yes"] * 4, years=["11+", "3-5", "", "0-2"])
+
+    (found,) = tables.tabulate(table, Request(by=("years",))).tables
+
+    assert [group.label for group in found.groups] == ["0-2", "3-5", "11+"]
+
+
 def test_groups_of_a_profile_are_found_by_their_short_name():
     table = data(x=["yes", "no"], profile__role=["b", "a"])
 
