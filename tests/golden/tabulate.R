@@ -46,6 +46,7 @@ quantiles <- function(table, group, x, g, df, qs = c(.5, .1, .25, .75, .9)) {
   g$variables$.x <- x
   for (q in qs) {
     r <- svyquantile(~.x, g, q, qrule = math, interval.type = "mean", df = df, alpha = 1 - LEVEL)$.x
+    if (degf(g) < 1) r[1, 2:4] <- NA  # R gives one person's value as both limits
     place(table, group, if (q == .5) "median" else "quantile", NULL, if (q != .5) q, bases = bases(g), n = nrow(g),
           estimate = num(r[1, 1]), se = finite(num(r[1, 4])), df = df, shown = "woodruff",
           limits = list(woodruff = list(finite(num(r[1, 2])), finite(num(r[1, 3])))))

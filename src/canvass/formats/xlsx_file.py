@@ -1,5 +1,6 @@
 """XLSX: the first sheet, values as shown by the last calculation."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from canvass.formats.columns import Columns, UnreadableTable, as_text, from_rows
 
 SUFFIXES = (".xlsx",)
 _UNREADABLE = "this is not readable as XLSX. Save it again as .xlsx."
+# A cell with a formula and no result; a result that is an empty text has its type.
+_NOT_CALCULATED = re.compile(rb'<c ((?! t=")[^>])*><f([^>]*/>|[^>]*>[^<]*</f>)(<v ?/>|<v></v>)?</c>')
+_CHUNK, _LONGEST_FORMULA = 1_000_000, 20_000  # bytes
 MAX_UNPACKED = 1_000_000_000  # bytes; a file that swells beyond this is refused unread
 
 
@@ -25,7 +29,7 @@ def read(path: Path) -> Columns:
             f"{path.name}: this is not readable as XLSX. Save it again as .xlsx."
         ) from error
     book.close()
-    return _table(path.name, records)
+    return _table(path.name, records, _notes(path))
 
 
 def _refuse_swelling(path: Path) -> None:
@@ -42,7 +46,29 @@ def _refuse_swelling(path: Path) -> None:
         )
 
 
-def _table(name: str, records: list[tuple[str, ...]]) -> Columns:
+def _notes(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if not any(_lacks_results(archive, sheet) for sheet in sheets):
+            return []
+    return [
+        f"{path.name} has formulas that were never calculated; their cells are read as empty. "
+        "Open it in a spreadsheet program and save it to fill them in."
+    ]
+
+
+def _lacks_results(archive: zipfile.ZipFile, sheet: str) -> bool:
+    kept = b""
+    with archive.open(sheet) as file:
+        while chunk := file.read(_CHUNK):
+            kept += chunk
+            if _NOT_CALCULATED.search(kept):
+                return True
+            kept = kept[-_LONGEST_FORMULA:]
+    return False
+
+
+def _table(name: str, records: list[tuple[str, ...]], notes: list[str]) -> Columns:
     headings = records[0] if records else ()
     width = max((place + 1 for place, heading in enumerate(headings) if heading.strip()), default=0)
     refuse_too_wide(name, width)
@@ -51,7 +77,7 @@ def _table(name: str, records: list[tuple[str, ...]]) -> Columns:
         if any(record):
             rows.append(_row(name, record, width, number))
             numbers.append(number)
-    return from_rows(name, headings[:width], rows, numbers)
+    return from_rows(name, headings[:width], rows, numbers, notes)
 
 
 def _row(name: str, record: tuple[str, ...], width: int, number: int) -> tuple[str, ...]:

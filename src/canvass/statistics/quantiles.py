@@ -56,7 +56,7 @@ def _woodruff(
     below = cube.spread(np.where(np.isfinite(values), values <= found, False))
     ratios, scores = linearised(cube, below, within)
     variance = float(cube.variances(scores)[0])
-    if df < 1 or not isfinite(variance):
+    if df < 1 or cube.degrees(within) < 1 or not isfinite(variance):
         return None, None, None
     t = t_quantile((1 + level) / 2, df)
     reach = t * max(variance, 0.0) ** 0.5

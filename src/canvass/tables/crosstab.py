@@ -91,11 +91,9 @@ def _group(counted: ItemCube, index: int, label: str, level: float, nps: bool) -
 def _tests(counted: ItemCube) -> Iterable[Test]:
     """One Rao-Scott test; one an option, with Holm's correction, where several can be chosen."""
     kind, cube = counted.item.kind, counted.cube
-    if kind is Kind.TEXT:
-        return []
     if kind is Kind.MULTIPLE:
         return _option_tests(counted)
-    if kind is Kind.NUMBER:
+    if kind in (Kind.NUMBER, Kind.TEXT):
         return [Test(None)]
     answers = counted.cells.ranks == 1 if kind is Kind.RANKING else shares_of(counted)[1]
     # A missing answer is a domain of the full design here, so its degrees of freedom are the design's.

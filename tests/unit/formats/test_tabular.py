@@ -1,5 +1,6 @@
 """Tables of every format, read as the same text."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -106,6 +107,43 @@ def test_a_sheet_is_read_like_csv(tmp_path):
     assert table.headings == ("respondent", "n", "n")
     assert list(table.rows) == [("r1", "3", "2.5"), ("r2", "1", "2022-01-18T00:00:00")]
     assert table.numbers == (2, 4)
+
+
+@pytest.fixture
+def with_formula(tmp_path):
+    """A sheet with the formula of B2 as it is stored: this type, this result."""
+
+    def read(kind, result):
+        book = openpyxl.Workbook()
+        for row in (["a", "b"], ["1", "=A2"]):
+            book.active.append(row)
+        book.save(tmp_path / "plain.xlsx")
+        with (
+            zipfile.ZipFile(tmp_path / "plain.xlsx") as plain,
+            zipfile.ZipFile(tmp_path / "table.xlsx", "w") as changed,
+        ):
+            for name in plain.namelist():
+                content = plain.read(name).replace(b'<c r="B2">', b'<c r="B2"' + kind + b">")
+                changed.writestr(name, content.replace(b"</f><v />", b"</f>" + result))
+        return formats.read(tmp_path / "table.xlsx")
+
+    return read
+
+
+@pytest.mark.parametrize("result", [b"<v />", b"<v></v>", b""])
+def test_a_formula_that_was_never_calculated_is_said(with_formula, result):
+    table = with_formula(b"", result)
+
+    assert list(table.rows) == [("1", "")]
+    assert "formulas that were never calculated" in table.notes[0]
+
+
+@pytest.mark.parametrize(("kind", "result", "cell"), [(b"", b"<v>4</v>", "4"), (b' t="str"', b"<v></v>", "")])
+def test_a_formula_is_read_as_its_last_result(with_formula, kind, result, cell):
+    table = with_formula(kind, result)
+
+    assert list(table.rows) == [("1", cell)]
+    assert table.notes == ()
 
 
 def test_cells_of_a_sheet_beyond_its_headings_are_refused(tmp_path):

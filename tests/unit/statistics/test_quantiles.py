@@ -46,6 +46,19 @@ def test_a_limit_beyond_the_data_does_not_exist():
     assert quantile_of(range(1, 11), 0.9).high is None
 
 
+def test_where_all_answer_alike_the_limits_are_their_answer():
+    """0.1 + 0.2 + 0.3 over their sum is a hair off 1, and still all of them."""
+    median = quantile_of([4, 4, 4], weight=[0.1, 0.2, 0.3])
+
+    assert (median.low, median.high, median.standard_error) == (4, 4, 0)
+
+
+def test_one_person_has_a_median_without_limits():
+    alone = quantile_of([4])
+
+    assert (alone.estimate, alone.low, alone.high, alone.standard_error) == (4, None, None, None)
+
+
 @settings(deadline=None)
 @given(st.lists(st.integers(-50, 50), min_size=5, max_size=40), st.sampled_from([0.1, 0.25, 0.5, 0.75]))
 def test_it_agrees_with_numpys_inverse_of_the_distribution(values, q):

@@ -165,6 +165,14 @@ def test_a_kind_that_the_cells_do_not_fit_names_the_row():
         tables.tabulate(data(x=["1", "b"]), Request(kinds={"x": "number"}))
 
 
+def test_a_text_by_groups_has_one_empty_test():
+    table = data(x=["a", "b"], role=["u", "v"])
+
+    (found,) = tables.tabulate(table, Request(by=("role",), kinds={"x": "text"})).tables
+
+    assert [test.p for test in found.tests] == [None]
+
+
 def test_an_item_that_nobody_answered_has_a_table_by_groups():
     table = data(x=["", "", ""], role=["a", "b", "a"])
 
