@@ -186,6 +186,11 @@ def test_a_letter_waits_or_is_given_up(reply, becomes, settings):
     assert server.taken == []
 
 
+def test_a_pump_with_nothing_to_do_writes_nothing(django_assert_num_queries):
+    with django_assert_num_queries(2, using="ballots"):
+        pump().run()
+
+
 def test_without_a_server_mails_are_kept(place, settings):
     settings.SMTP_URL = ""
 

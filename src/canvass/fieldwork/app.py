@@ -140,7 +140,9 @@ class BallotApp:
         if known is None:
             return self.say(sentences.BAD_LINK)
         if link.key_id < known.window.oldest_link_key:
-            return self.say(sentences.STOPPED)
+            return self.say(
+                sentences.STOPPED, more=returning.lost_link(known.window.panel, known.window.slug)
+            )
         opens = bool(pass_) and answers_link.opens(self.links.get(link.key_id), token, pass_, now=known.now())
         return Visit(token, link, known, pass_, opens)
 

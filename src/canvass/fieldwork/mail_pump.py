@@ -43,7 +43,8 @@ class MailPump:
     def run(self) -> None:
         """Begin what is due, then send until nothing is due or the time is up."""
         services.begin_due(by=SYSTEM, now=self.now())
-        outbox.recover(self._seconds())
+        if outbox.anything_waits():
+            outbox.recover(self._seconds())
         if not settings.SMTP_URL:
             self._drain([])
         elif monotonic() >= self._rest_until:
@@ -67,6 +68,8 @@ class MailPump:
     def _drain(self, couriers: Sequence[Courier]) -> None:
         worker = f"{socket.gethostname()[:24]}-{os.getpid()}"
         until = monotonic() + self.run_for
+        if not outbox.anything_waits():
+            return
         try:
             while monotonic() < until and monotonic() >= self._rest_until:
                 slips = outbox.claim(worker, CLAIM, now=self._seconds())

@@ -101,6 +101,12 @@ def fill(panel: int, poll: int, round_: int, part: Mapping[str, Sequence[str]], 
     return _write(statement, [*place, *values, poll, poll, round_, poll, round_, panel])
 
 
+def anything_waits() -> bool:
+    """Whether any mail is still under way; asked first, so that an idle pump never takes the write lock."""
+    waits = ("queued", "leased", "attempting", "deferred", "unknown")
+    return Outbox.objects.filter(state__in=waits, due__lt=NEVER).exists()
+
+
 def recover(now: int) -> None:
     """Take back what dead pumps held, and give up what came too late."""
     with transaction.atomic(using=STORE):

@@ -20,6 +20,11 @@ def offers_link(pages: BallotPages) -> bool:
     return pages.facts.level is not Confidentiality.ANONYMOUS
 
 
+def lost_link(panel: str, poll: str) -> str:
+    """The way to the page that mails a member's link again."""
+    return f'<p><a href="/join/{panel}/poll/{poll}/link">Send me my link again</a></p>'
+
+
 def welcome(pages: BallotPages, *, taking: bool) -> str:
     """The page of a link that still opens the answers: see them, or withdraw them."""
     shows = "See or change my answers" if taking else "See my answers"

@@ -130,6 +130,12 @@ def test_after_the_close_answers_can_be_read_and_withdrawn_and_not_changed(finis
     assert "Your ballot is withdrawn" in done.text
 
 
+def test_a_link_that_was_revoked_leads_to_the_page_that_mails_another(visit):
+    visit.open(oldest=2)
+
+    assert f'href="/join/workers/poll/poll-{visit.poll}/link"' in visit.get().text
+
+
 def test_an_anonymous_ballot_is_never_shown_by_a_link(visit):
     visit.open("anonymous", "one_page")
     visit.post(visit.post(start="1"), often="1", why="secret")
