@@ -69,6 +69,33 @@ def test_bad_input_is_one_sentence_and_exit_2(answers, capsys, arguments, senten
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("none.csv", None, "cannot be read (No such file or directory)"),
+        ("empty.csv", b"", "there are no headings"),
+        ("head.csv", b"x,y\n", "has headings and no rows"),
+        ("binary.csv", bytes(range(256)) * 9, "neither UTF-8 nor cp1252"),
+        ("wide.csv", b",".join(b"c%d" % n for n in range(100_000)) + b"\n", "100,000 columns"),
+        ("ragged.csv", b"x,y\n1,2,3\n", "row 2: there are 3 cells under 2 headings"),
+        ("text.xlsx", b"hello", "not readable as XLSX"),
+        ("text.parquet", b"hello", "not readable as Parquet"),
+        ("text.sav", b"hello", "not readable as SPSS"),
+        ("answers.json", b"{}", "is not a known ending"),
+    ],
+)
+def test_a_file_that_is_no_table_is_one_sentence(tmp_path, capsys, name, content, sentence):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+
+    assert run(tmp_path / name, "--out", tmp_path / "out") == 2
+
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_file_that_is_read_is_not_written_over(answers, capsys):
     before = answers.read_bytes()
 
