@@ -1,0 +1,56 @@
+"""A figure's numbers as CSV: unrounded, and empty where so few people may not be shown."""
+
+import csv
+import io
+
+import pytest
+
+from canvass.analysis.results import results
+from canvass.library.numbers import as_csv
+
+pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+
+
+@pytest.fixture
+def lines(counted):
+    """The lines of the first item where so many answered."""
+
+    def read(yes: int, no: int) -> list[dict[str, str]]:
+        exhibit = results(counted(yes=yes, no=no).poll).at("hours").exhibit
+        return list(csv.DictReader(io.StringIO(as_csv(exhibit))))
+
+    return read
+
+
+def test_numbers_are_unrounded_with_their_base(lines):
+    every_week, never = lines(yes=67, no=33)
+
+    assert (every_week["asked"], every_week["base"], every_week["n"]) == ("100", "100", "67")
+    assert (every_week["estimate"], never["estimate"]) == ("0.67", "0.33")
+    assert 0.5 < float(every_week["low"]) < 0.67 < float(every_week["high"])
+
+
+def test_from_ten_to_29_people_counts_stand_alone(lines):
+    every_week, _never = lines(yes=20, no=9)
+
+    assert (every_week["n"], every_week["base"], every_week["caution"]) == ("20", "29", "counts_only")
+    assert [every_week[name] for name in ("estimate", "standard_error", "low", "high")] == [""] * 4
+
+
+def test_under_ten_people_no_number_is_there(lines):
+    (only,) = lines(yes=5, no=4)
+
+    assert (only["asked"], only["base"], only["n"], only["estimate"]) == ("9", "", "", "")
+    assert only["caution"] == "no_figure"
+
+
+def test_a_label_that_a_spreadsheet_would_run_is_made_harmless(counted):
+    text = (
+        "poll: {slug}\ntitle: {title}\ncategory: c\nitems:\n"
+        "  - {id: hours, kind: single, text: '=cmd()', options: ['every week', never]}\n"
+    )
+    done = counted(yes=0, no=12, text=text)
+
+    line = next(csv.DictReader(io.StringIO(as_csv(results(done.poll).at("hours").exhibit))))
+
+    assert line["question"] == "'=cmd()"
