@@ -119,7 +119,7 @@ class _Source:
         twice = [heading for heading in headings if headings.count(heading) > 1]
         if twice:
             raise TabulationRefused(
-                f"The heading {twice[0]} occurs twice; give each column its own, or choose others with --item."
+                f"The heading {twice[0]} occurs twice; name each apart, or choose others with --item."
             )
         columns = {heading: self._data.column(heading) for heading in headings}
         item, coded = infer(name, columns, self._data.numbers, self.request.kinds.get(name))
