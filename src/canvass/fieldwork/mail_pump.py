@@ -3,9 +3,7 @@
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
@@ -14,10 +12,11 @@ from django.conf import settings
 
 from canvass.datafolder import clock
 from canvass.fieldwork import letterbox, outbox, services
+from canvass.fieldwork.crew import Crew, crew
 from canvass.fieldwork.envelopes import Envelope, Envelopes
 from canvass.fieldwork.mailings import MailState
 from canvass.fieldwork.outbox import Settled, Slip
-from canvass.fieldwork.smtp import Courier, Fate, Reply, Server, ServerUnset, Unreachable
+from canvass.fieldwork.smtp import Fate, Reply, Server, ServerUnset, Unreachable
 from canvass.fieldwork.store import in_pieces
 from canvass.team.audit import SYSTEM
 
@@ -46,7 +45,7 @@ class MailPump:
         if outbox.anything_waits():
             outbox.recover(self._seconds())
         if not settings.SMTP_URL:
-            self._drain([])
+            self._drain(None)
         elif monotonic() >= self._rest_until:
             self._send_all()
 
@@ -56,16 +55,15 @@ class MailPump:
         except ServerUnset as fault:
             self._rest(str(fault))
             return
-        with ExitStack() as stack:
-            couriers = [stack.enter_context(Courier(server)) for _ in range(self.connections)]
+        with crew(server, self.connections) as sending:
             try:
-                letterbox.drain(couriers[0], now=self.now())
+                letterbox.drain(sending.couriers[0], now=self.now())
             except Unreachable as fault:
                 self._rest(str(fault))
                 return
-            self._drain(couriers)
+            self._drain(sending)
 
-    def _drain(self, couriers: Sequence[Courier]) -> None:
+    def _drain(self, sending: Crew | None) -> None:
         worker = f"{socket.gethostname()[:24]}-{os.getpid()}"
         until = monotonic() + self.run_for
         if not outbox.anything_waits():
@@ -75,33 +73,28 @@ class MailPump:
                 slips = outbox.claim(worker, CLAIM, now=self._seconds())
                 if not slips:
                     return
-                self._work_off(slips, worker, couriers, until)
+                self._work_off(slips, worker, sending, until)
         finally:
             outbox.release(worker)
 
-    def _work_off(
-        self, slips: Sequence[Slip], worker: str, couriers: Sequence[Courier], until: float
-    ) -> None:
+    def _work_off(self, slips: Sequence[Slip], worker: str, sending: Crew | None, until: float) -> None:
         """A claim, group by group: each group's outcome is written together with the next one's marks."""
         envelopes = Envelopes(slips, now=self.now())
         settled: list[Settled] = []
-        for group in in_pieces(slips, self.group if couriers else CLAIM):
+        for group in in_pieces(slips, self.group if sending else CLAIM):
             if monotonic() >= until or monotonic() < self._rest_until:
                 break
             going = outbox.attempt(group, worker, settled, now=self._seconds())
-            settled = self._hand_over(envelopes.of(going), couriers)
+            settled = self._hand_over(envelopes.of(going), sending)
         outbox.settle(settled, worker, now=self._seconds())
 
-    def _hand_over(self, envelopes: Sequence[Envelope], couriers: Sequence[Courier]) -> list[Settled]:
+    def _hand_over(self, envelopes: Sequence[Envelope], sending: Crew | None) -> list[Settled]:
         """Give mails to the server, over all connections at once; without a server they are kept."""
         settled = [Settled(one.slip, MailState.REFUSED, one.fault) for one in envelopes if one.fault]
         good = [one for one in envelopes if not one.fault]
-        if not couriers:
+        if sending is None:
             return settled + [Settled(one.slip, MailState.KEPT) for one in good]
-        shares = [good[at :: len(couriers)] for at in range(len(couriers))]
-        with ThreadPoolExecutor(len(couriers)) as threads:
-            for replies in threads.map(_deliver, couriers, shares):
-                settled += (_settled(envelope.slip, reply) for envelope, reply in replies)
+        settled += (_settled(envelope.slip, reply) for envelope, reply in sending.deliver(good))
         lost = [one.reply for one in settled if not one.counts]
         if lost:
             self._rest(lost[0])
@@ -113,32 +106,6 @@ class MailPump:
 
     def _seconds(self) -> int:
         return int(self.now().timestamp())
-
-
-def _deliver(courier: Courier, envelopes: Iterable[Envelope]) -> list[tuple[Envelope, Reply]]:
-    """Over one connection, one after the other; what is left when it cannot be made comes back as lost."""
-    replies: list[tuple[Envelope, Reply]] = []
-    lost: Reply | None = None
-    for envelope in envelopes:
-        if lost is None:
-            try:
-                reply = _given(courier, envelope)
-            except Unreachable as fault:
-                reply = lost = Reply(Fate.LOST, str(fault))
-            replies.append((envelope, reply))
-        else:
-            replies.append((envelope, lost))
-    return replies
-
-
-def _given(courier: Courier, envelope: Envelope) -> Reply:
-    """One mail; a kept connection that the server has closed since is made anew once."""
-    reply = courier.send(settings.MAIL_FROM, envelope.recipient, envelope.mail)
-    return (
-        courier.send(settings.MAIL_FROM, envelope.recipient, envelope.mail)
-        if reply.fate is Fate.LOST
-        else reply
-    )
 
 
 def _settled(slip: Slip, reply: Reply) -> Settled:
