@@ -17,8 +17,9 @@ from canvass import figures
 from canvass.analysis import method
 from canvass.analysis.results import Result, Results
 from canvass.documents import questions
-from canvass.figures import caption
+from canvass.figures import Exhibit, caption
 from canvass.figures.draw import Width
+from canvass.figures.frame import PHONE
 from canvass.figures.tokens import COLOURS
 from canvass.instrument import Instrument, Item
 from canvass.library import citing, numbers
@@ -95,7 +96,7 @@ def _lead_files(lead: Result) -> dict[str, bytes]:
     """The leading figure as it stands on the library's first page and after a vote."""
     return {
         LEAD: figures.figure(lead.exhibit, level=2).encode(),
-        LEAD_AFTER_VOTE: _with_colours(figures.draw(lead.exhibit, "phone", "css")).encode(),
+        LEAD_AFTER_VOTE: _for_ballot(lead.exhibit).encode(),
     }
 
 
@@ -164,14 +165,17 @@ def public_address(route: str, *places: str) -> str:
     return f"{settings.BASE_URL}{reverse(route, args=places)}"
 
 
-def _with_colours(svg: str) -> str:
-    """The picture with its colours in it, light and dark: the ballot's page has few of the tokens."""
+def _for_ballot(exhibit: Exhibit) -> str:
+    """The picture for the ballot's own page: without margins, and with its colours in it, light and dark,
+    for that page has few of the tokens."""
 
     def both(name: re.Match[str]) -> str:
         colour = COLOURS[name[1]]
         return f"light-dark({colour.light},{colour.dark})"
 
-    return re.sub(r"var\(--([a-z-]+)\)", both, svg)
+    svg = re.sub(r"var\(--([a-z-]+)\)", both, figures.draw(exhibit, "phone", "css"))
+    svg = svg.replace(f'width="{PHONE.width}"', f'width="{PHONE.inner}"', 1)
+    return svg.replace(f'viewBox="0 0 {PHONE.width} ', f'viewBox="{PHONE.left} 0 {PHONE.inner} ', 1)
 
 
 def _frame(results: Results, now: datetime) -> dict[str, object]:

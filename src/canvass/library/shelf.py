@@ -5,11 +5,13 @@ import hashlib
 import os
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+AT_ONCE = 16  # files synced at the same time
 AFTER_VOTE = "after-vote.html"  # read by fieldwork (directory.AFTER_VOTE) for the page after a vote
 
 
@@ -44,8 +46,8 @@ def keep(panel: str, poll: str, files: Mapping[str, bytes]) -> str:
     part.mkdir()
     for name, content in files.items():
         (part / name).write_bytes(content)
-    for name in files:  # after all are written, so that the disk takes them together
-        _sync(part / name)
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # together, so that the disk commits few times for many files
+        list(pool.map(_sync, (part / name for name in files)))
     _sync(part)
     part.rename(home / edition)
     _sync(home)

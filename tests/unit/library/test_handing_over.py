@@ -39,6 +39,8 @@ def test_the_picture_brings_its_colours_and_asks_for_nothing(published):
 
     assert "var(--" not in page
     assert not re.search(r"<style|style=|<script|<img|url\(", page)
+    assert 'viewBox="20 0 320 ' in page
+    assert 'width="320"' in page
     assert len(page.encode()) < 20_000
 
 
