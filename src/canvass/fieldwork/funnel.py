@@ -21,10 +21,10 @@ from canvass.panel import queries as panels
 from canvass.panel.models import Standing
 from canvass.polls import queries as polls
 from canvass.polls.models import Poll
+from canvass.polls.queries import STEP
 from canvass.polls.states import State
 from canvass.statistics.intervals import korn_graubard
 
-STEP = 5
 BROKEN_DOWN_BY = ("role", "region")
 NOT_SAID = "not said"
 

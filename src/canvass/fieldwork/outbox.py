@@ -52,6 +52,7 @@ type Row = tuple[Any, ...]
 _REASON = """CASE
     WHEN s.state <> 'active' THEN s.state
     WHEN NOT s.mailable THEN 'bounced'
+    WHEN o.member IS NOT NULL THEN 'mailed'
     WHEN p.answered IS NOT NULL THEN 'answered'"""
 _MEMBERS = """FROM standing s
 LEFT JOIN participation p ON p.poll = %s AND p.member = s.member
@@ -67,7 +68,7 @@ def _verdict(part: Mapping[str, Sequence[str]], round_: int) -> tuple[str, list[
     invited = f" WHEN i.state IS NULL OR i.state NOT IN {_REACHED} THEN 'not invited'"
     again = invited if round_ == Round.REMINDER else ""
     outside = f" WHEN NOT ({inside}) THEN 'outside'"
-    return f"{_REASON} WHEN o.member IS NOT NULL THEN 'mailed'{again}{outside} ELSE '' END", values
+    return f"{_REASON}{again}{outside} ELSE '' END", values
 
 
 def _inside(part: Mapping[str, Sequence[str]]) -> tuple[str, list[Any]]:

@@ -1,6 +1,6 @@
 """Reads of mailings and of the outbox, for pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from canvass.fieldwork import outbox
 from canvass.fieldwork.mailings import ARRIVED, Mailing, MailState, Outbox, Round
 from canvass.polls.models import Poll
+from canvass.polls.queries import STEP
 from canvass.team.models import Panel
 
 MAILS_A_PAGE = 50
@@ -51,10 +52,21 @@ class RoundCount:
 
 
 def reach(poll: Poll, round_: Round, part: dict[str, list[str]]) -> Reach:
-    """Before sending: how many would be mailed, and the others by reason, in a fixed order."""
+    """Before sending: how many would be mailed, and the others by reason, in a fixed order.
+
+    Who has answered is told in steps of five, and so is how many a reminder would reach (rounded up).
+    """
     found = outbox.reach(poll.panel_id, poll.pk, round_, part)
-    skipped = [(words, found[reason]) for reason, words in REASONS.items() if found.get(reason)]
-    return Reach(found.get("", 0), skipped)
+    number = found.get("", 0)
+    if round_ is Round.REMINDER:
+        number += -number % STEP
+    return Reach(number, _in_words(found))
+
+
+def _in_words(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
+    answered = reasons.get("answered", 0)
+    told = {**reasons, "answered": answered - answered % STEP}
+    return [(words, told[reason]) for reason, words in REASONS.items() if told.get(reason)]
 
 
 def mailings(poll: Poll) -> dict[str, object]:
@@ -96,9 +108,7 @@ def _round(
         deferred=number(MailState.DEFERRED),
         refused=number(MailState.REFUSED),
         unknown=number(MailState.UNKNOWN),
-        skipped=[
-            (REASONS.get(reason, reason), n) for (one, reason), n in sorted(reasons.items()) if one == round_
-        ],
+        skipped=_in_words({reason: number for (one, reason), number in reasons.items() if one == round_}),
     )
 
 

@@ -27,18 +27,16 @@ def lost_link(panel: str, poll: str) -> str:
 
 def welcome(pages: BallotPages, *, taking: bool) -> str:
     """The page of a link that still opens the answers: see them, or withdraw them."""
-    shows = "See or change my answers" if taking else "See my answers"
-    return calm(
-        pages.frame,
-        sentences.YOUR_ANSWERS,
-        form(hidden("start", "1"), button(shows)) + _withdrawing(ASKS, "Withdraw my answers", main=False),
-    )
+    see = _choice("start", "1", "See or change my answers" if taking else "See my answers", main=True)
+    withdraw = _choice("withdraw", ASKS, "Withdraw my answers")
+    return calm(pages.frame, sentences.YOUR_ANSWERS, _choices(see, withdraw))
 
 
 def asks(pages: BallotPages) -> str:
     """Withdrawing asks once, naming what is lost."""
-    back = form(hidden("start", "1"), button("Keep them and show me", main=False))
-    return calm(pages.frame, sentences.WITHDRAW_ASKS, _withdrawing(DOES, "Withdraw my answers") + back)
+    withdraw = _choice("withdraw", DOES, "Withdraw my answers", main=True)
+    back = _choice("start", "1", "Keep them and show me")
+    return calm(pages.frame, sentences.WITHDRAW_ASKS, _choices(withdraw, back))
 
 
 def shown(pages: BallotPages, ballot: Ballot) -> str:
@@ -52,11 +50,14 @@ def shown(pages: BallotPages, ballot: Ballot) -> str:
         for item in items
         if item in ballot.shown
     )
-    body = f"<fieldset disabled>{questions}</fieldset>"
-    return calm(
-        pages.frame, sentences.ANSWERS_SHOWN, body + _withdrawing(ASKS, "Withdraw my answers", main=False)
-    )
+    withdraw = _choices(_choice("withdraw", ASKS, "Withdraw my answers"))
+    return calm(pages.frame, sentences.ANSWERS_SHOWN, f"<fieldset disabled>{questions}</fieldset>{withdraw}")
 
 
-def _withdrawing(word: str, label: str, *, main: bool = True) -> str:
-    return form(hidden("withdraw", word), button(label, main=main))
+def _choice(name: str, value: str, label: str, *, main: bool = False) -> str:
+    """One of several buttons of a form, told apart by what it sends."""
+    return f'<button{" class=go" if main else ""} name={name} value="{value}">{label}</button>'
+
+
+def _choices(*buttons: str) -> str:
+    return form(f"<div class=turn>{''.join(buttons)}</div>")

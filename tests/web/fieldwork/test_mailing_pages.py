@@ -6,8 +6,9 @@ import pytest
 from tests.mailserver import mail_server
 from tests.unit.fieldwork.mailing import NOON, STORES, scene
 
+from canvass.fieldwork import outbox
 from canvass.fieldwork.mail_pump import MailPump
-from canvass.fieldwork.mailings import Mailing, Outbox
+from canvass.fieldwork.mailings import Mailing, MailState, Outbox
 from canvass.polls import services as polls
 from canvass.team.access import Role
 from canvass.team.audit import HOST
@@ -65,6 +66,18 @@ def test_a_reminder_in_the_past_is_refused_in_words_with_nothing_lost(desk):
     assert response.status_code == 422
     assert "Choose a moment that is still to come." in response.content.decode()
     assert 'value="2026-11-22T09:00"' in response.content.decode()
+
+
+def test_the_reminders_page_tells_answers_in_steps_of_five(desk, place):
+    keys = [place.add(f"m{number}") for number in range(20)]
+    outbox.record_past(place.panel.pk, place.poll.pk, dict.fromkeys(keys, MailState.ACCEPTED))
+    for key in keys[:8]:
+        place.takes_part(key)
+
+    page = desk.get(f"{TAB}/remind").content.decode()
+
+    assert "at most 15 members" in page
+    assert "5 have answered already" in page
 
 
 def test_a_reminder_is_planned_in_the_panels_time(desk):
