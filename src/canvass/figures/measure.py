@@ -7,7 +7,7 @@ fits on paper.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
 
@@ -60,8 +60,13 @@ def _fallback(character: str) -> float:
 
 def width(text: str, size: float, weight: int = 400) -> float:
     """Width of one line of text in px at `size` px. Weight is 400, 600 or 700."""
+    return size * _ems(text, weight)
+
+
+@lru_cache(maxsize=16_384)  # one figure measures the same beginnings of lines again and again
+def _ems(text: str, weight: int) -> float:
     advances = _advances(weight)
-    return size * sum(advances.get(ord(c)) or _fallback(c) for c in text)
+    return sum(advances.get(ord(c)) or _fallback(c) for c in text)
 
 
 def _split(word: str, limit: float, size: float, weight: int) -> list[str]:

@@ -1,16 +1,24 @@
 """The demo is written through the rooms' own services, and says what the plan says. A part of it suffices."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 
+from canvass.analysis.models import Counted
 from canvass.cli.demo import DemoPlan, DemoPoll, Stage, make_demo
 from canvass.cli.demo.install import install
+from canvass.fieldwork.mailings import MailState, Outbox, Round
 from canvass.fieldwork.models import Ballot, Participation
+from canvass.fieldwork.services import remind
+from canvass.library.models import Publication
+from canvass.library.shelf import AFTER_VOTE
 from canvass.panel.models import Member, Standing
 from canvass.polls.models import Poll
-from canvass.team.models import AuditEntry
+from canvass.team.access import Role
+from canvass.team.audit import SYSTEM
+from canvass.team.models import AuditEntry, Membership
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 TODAY = date(2026, 3, 2)
@@ -18,13 +26,14 @@ POLLS = 9  # the last ones: two waves of the linked series, the open one, the sc
 
 
 def cut(poll: DemoPoll, keys: set[str]) -> DemoPoll:
-    return replace(poll, hand_ins=tuple(one for one in poll.hand_ins if one.member in keys))
+    hand_ins = tuple(one for one in poll.hand_ins if one.member in keys)
+    return replace(poll, mailed=tuple(key for key in poll.mailed if key in keys), hand_ins=hand_ins)
 
 
 @pytest.fixture(scope="module")
 def plan() -> DemoPlan:
     whole = make_demo(TODAY)
-    members = whole.members[:400]
+    members = whole.members[:280]
     keys = {member.key for member in members}
     return replace(whole, members=members, polls=tuple(cut(poll, keys) for poll in whole.polls[-POLLS:]))
 
@@ -45,7 +54,7 @@ def test_every_hand_in_is_a_ballot_and_a_participation(plan, steps):
     hand_ins = sum(len(poll.hand_ins) for poll in plan.polls)
     answered = sum(len(poll.answered) for poll in plan.polls)
 
-    assert hand_ins > 100
+    assert hand_ins > 50
     assert Ballot.objects.count() == Participation.objects.count() == hand_ins
     assert Participation.objects.exclude(answered=None).count() == answered
 
@@ -64,7 +73,7 @@ def test_polls_stand_where_the_plan_has_them(plan, steps):
     by_stage = {poll.stage: states[poll.slug] for poll in plan.polls}
 
     assert by_stage[Stage.OPEN] == "open"
-    assert by_stage[Stage.CLOSED] == "closed"
+    assert (by_stage[Stage.CLOSED], by_stage[Stage.PUBLISHED]) == ("closed", "published")
     assert (by_stage[Stage.SCHEDULED], by_stage[Stage.DRAFT]) == ("scheduled", "draft")
 
 
@@ -84,6 +93,44 @@ def test_waves_of_the_linked_series_share_keys_and_confidential_polls_share_none
 
     assert len(set.union(*linked)) < sum(map(len, linked))
     assert len(set.union(*others)) == sum(map(len, others))
+
+
+def test_every_poll_that_is_over_is_counted_with_those_who_were_mailed_and_took_part(plan, steps):
+    over = [poll for poll in plan.polls if poll.stage in (Stage.PUBLISHED, Stage.CLOSED)]
+
+    found = {one.poll.slug: (one.mailed, one.took_part) for one in Counted.objects.select_related("poll")}
+
+    assert found == {poll.slug: (len(poll.mailed), len(poll.hand_ins)) for poll in over}
+
+
+def test_the_published_polls_are_on_the_shelf_and_the_last_of_them_stands_after_a_vote(plan, steps):
+    published = [poll for poll in plan.polls if poll.stage is Stage.PUBLISHED]
+    last = max(published, key=lambda poll: poll.closes)
+
+    after_vote = settings.DATA.published / plan.slug / AFTER_VOTE
+
+    assert set(Publication.objects.values_list("slug", flat=True)) == {poll.slug for poll in published}
+    assert last.instrument.title in after_vote.read_text()
+
+
+def test_the_open_polls_invitations_are_kept_and_one_reminder_can_go_out(plan, steps):
+    running = next(poll for poll in plan.polls if poll.stage is Stage.OPEN)
+    poll = Poll.objects.get(slug=running.slug)
+    kept = Outbox.objects.filter(poll=poll.pk, state=MailState.KEPT, round=Round.INVITATION)
+
+    mailing = remind(poll, at=None, by=SYSTEM, now=running.opens + timedelta(days=1))
+
+    assert kept.count() == len(running.mailed)
+    assert 0 < mailing.queued <= kept.count() - len(running.answered)
+
+
+def test_everybody_who_agreed_is_linked_and_the_team_has_every_role(plan, steps):
+    agreed = sum(one.linked for one in plan.members if one.confirmed and not one.left)
+
+    roles = set(Membership.objects.values_list("role", flat=True))
+
+    assert Member.objects.filter(linked=True).count() == agreed
+    assert roles == set(Role)
 
 
 def test_each_step_is_said_to_its_end(steps):

@@ -3,14 +3,17 @@
 import json
 import os
 import secrets
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from canvass.cli.demo.content import calendar
 from canvass.cli.demo.maker import make_demo
 from canvass.cli.demo.plan import DemoPlan, Say
 from canvass.cli.demo.schedule import ZONE
@@ -18,8 +21,10 @@ from canvass.cli.installation import open_installation
 from canvass.cli.refusal import Refused
 from canvass.cli.serve import HIGHEST_PORT, refuse_busy_port, run_server
 
+if TYPE_CHECKING:
+    from canvass.polls.models import Poll
+
 LOOPBACK = "127.0.0.1"  # the demo's password is printed, so nobody else may reach it
-OWNER = "robin@example.org"
 
 
 @click.command(epilog="Example: canvass --today 2026-03-02 demo --port 8000")
@@ -36,9 +41,9 @@ def demo(context: click.Context, port: int) -> None:
     open_installation()
     from django.conf import settings
 
-    if not _is_made(settings.DATA.path, today):
-        _make(settings.DATA.path, today)
-    _say_where(settings.BASE_URL)
+    folder = settings.DATA.path
+    password = None if _is_made(folder, today) else _make(folder, today)
+    _say_where(folder, settings.BASE_URL, password)
     run_server(LOOPBACK, port)
 
 
@@ -72,7 +77,8 @@ def _is_made(folder: Path, today: date | None) -> bool:
     return True
 
 
-def _make(folder: Path, today: date | None) -> None:
+def _make(folder: Path, today: date | None) -> str:
+    """Make the demo; the owner's password."""
     from canvass.cli.demo.install import install
     from canvass.datafolder import clock
 
@@ -84,9 +90,9 @@ def _make(folder: Path, today: date | None) -> None:
         plan = make_demo(today)
         with _progress() as say:
             install(plan, say)
-        password = _owner(plan)
+        password = _set_password(plan)
         _mark(folder, today, finished=True)
-    click.echo(f"Log in as {OWNER} with the password {password} (it is shown only now).")
+    return password
 
 
 def _mark(folder: Path, today: date, *, finished: bool) -> None:
@@ -95,38 +101,54 @@ def _mark(folder: Path, today: date, *, finished: bool) -> None:
     write_whole(folder / "demo.json", json.dumps({"today": today.isoformat(), "finished": finished}).encode())
 
 
-def _owner(plan: DemoPlan) -> str:
-    """The demo's one colleague, with every role; the password."""
+def _set_password(plan: DemoPlan) -> str:
+    """A random password for the owner."""
+    from canvass.cli.demo.install import OWNER
     from canvass.team import services
-    from canvass.team.access import Role
     from canvass.team.audit import SYSTEM
-    from canvass.team.models import Panel
+    from canvass.team.models import Panel, Staff
     from canvass.team.request import now
 
-    panel = Panel.objects.get(slug=plan.slug)
-    invited = services.invite(panel, OWNER, [Role.OWNER], name="Robin Example", by=SYSTEM, now=now())
+    panel, owner = Panel.objects.get(slug=plan.slug), Staff.objects.get(email=OWNER)
+    token = services.renew_link(panel, owner, by=SYSTEM, now=now())
     password = secrets.token_urlsafe(12)
-    services.set_password(invited.token or "", password, by=SYSTEM, now=now())
+    services.set_password(token, password, by=SYSTEM, now=now())
     return password
 
 
-def _say_where(address: str) -> None:
-    """The desk's address, and a link of somebody who has not answered the open poll."""
+def _say_where(folder: Path, address: str, password: str | None) -> None:
+    """Every door of the demo, and the key to the desk if it was made just now."""
+    from canvass.cli.demo.install import OWNER
+    from canvass.polls.models import Poll
+
+    panel = calendar()["panel"]["slug"]
+    click.echo(f"The desk: {address}/desk/")
+    if password:
+        click.echo(f"  Log in as {OWNER} with the password {password} (it is shown only now).")
+    else:
+        again = f"CANVASS_BASE_URL={address} canvass --data {shlex.quote(str(folder))} staff add {OWNER}"
+        click.echo(f"  Log in as {OWNER}. For a link that sets a new password: {again}")
+    poll = Poll.objects.filter(panel__slug=panel, state="open").order_by("opens_at").first()
+    link = _ballot_of_somebody(poll) if poll else None
+    if link:
+        click.echo(f"A member's ballot: {address}/b/{link}")
+    click.echo(f"The public library: {address}/library/{panel}/")
+    click.echo(f"Sign up as a member: {address}/join/{panel}/")
+    click.echo("To stop: Ctrl-C")
+
+
+def _ballot_of_somebody(poll: "Poll") -> str | None:
+    """The link of a member who has not answered; None: everybody has."""
     from django.conf import settings
 
     from canvass.fieldwork.links import LinkKeys, make_link
     from canvass.fieldwork.models import Participation
     from canvass.panel.models import Standing
-    from canvass.polls.models import Poll
 
-    click.echo(f"The desk: {address}/desk/   To stop: Ctrl-C")
-    poll = Poll.objects.filter(state="open").order_by("opens_at").first()
-    if poll is None:
-        return
     answered = Participation.objects.filter(poll=poll.pk).values_list("member", flat=True)
     waiting = Standing.objects.filter(panel_id=poll.panel_id, state="active").exclude(member__in=answered)
-    member = waiting.order_by("member").values_list("member", flat=True)[0]
-    click.echo(f"A member's ballot: {address}/b/{make_link(LinkKeys(settings.KEYS), poll.pk, member)}")
+    member = waiting.order_by("member").values_list("member", flat=True).first()
+    return make_link(LinkKeys(settings.KEYS), poll.pk, member) if member else None
 
 
 @contextmanager

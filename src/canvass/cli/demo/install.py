@@ -1,56 +1,60 @@
 """A plan of the demo, written through the services of each room as people would have done it, each step with
-the date on which it happened. One function a room."""
+the date on which it happened. One function a room; how a poll is held stands in `holding`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from django.conf import settings
-
+from canvass.cli.demo.holding import hold_open_poll, hold_past_poll, schedule_poll, write_poll
 from canvass.cli.demo.plan import DemoMember, DemoPlan, DemoPoll, Say, Stage
-from canvass.fieldwork.ballotbox import Entry, PollAtHand, hand_in_many
-from canvass.fieldwork.ballotkeys import keys_of
-from canvass.fieldwork.journey import Journey
 from canvass.fieldwork.runtime import open_store
-from canvass.fieldwork.store import Store
-from canvass.instrument import Confidentiality
 from canvass.panel.imports import NewMember
 from canvass.panel.imports import Plan as ImportPlan
 from canvass.panel.models import Address, Member
 from canvass.panel.services.importing import import_members
 from canvass.panel.services.membership import agree_to_linking, leave, mark_bounced, pause
 from canvass.panel.services.panels import Option, make_panel, save_field
-from canvass.polls import doors, drafts, services
-from canvass.polls.models import Poll
+from canvass.team.access import Role
 from canvass.team.audit import SYSTEM, Actor
 from canvass.team.models import Panel
+from canvass.team.services import invite
 
+OWNER = "robin@example.org"
+TEAM = (
+    (OWNER, "Robin Example", (Role.OWNER,)),
+    ("ashok@example.org", "Ashok Example", (Role.POLL_AUTHOR, Role.PANEL_MANAGER)),
+    ("bea@example.org", "Bea Example", (Role.ANALYST,)),
+    ("carys@example.org", "Carys Example", (Role.CODER,)),
+    ("dapo@example.org", "Dapo Example", (Role.PUBLISHER,)),
+)
 BASIS = "An invented member of the demo; nobody was asked."
-WRITTEN_BEFORE = timedelta(days=6)  # a poll is drafted as long before it opens
 
 
 def install(plan: DemoPlan, say: Say) -> Panel:
-    """Write the whole plan into an installation without this panel. People leave after they have answered."""
+    """Write the whole plan into an installation without this panel."""
     panel = install_panel(plan)
+    by = install_team(panel, plan)
     members = install_members(panel, plan, say)
-    store = open_store()
-    try:
-        for number, poll in enumerate(plan.polls, start=1):
-            install_poll(panel, poll, members, store, now=_start_of(plan))
-            say("Holding polls", number, len(plan.polls))
-    finally:
-        store.close()
-    install_departures(plan, members, say)
+    install_polls(panel, plan, members, say, by=by)
     return panel
 
 
 def install_panel(plan: DemoPlan) -> Panel:
     """The panel with its own profile fields, made a week before the first member joined."""
-    now = plan.members[0].joined - timedelta(days=7)
+    now = _first_day(plan)
     panel = make_panel(plan.slug, plan.name, people=plan.people, by=SYSTEM, now=now)
     for field in plan.fields:
         options = [Option(label, field.groups.get(label, "")) for label in field.options]
         save_field(panel, field.name, field.label, options, by=SYSTEM, now=now)
     return panel
+
+
+def install_team(panel: Panel, plan: DemoPlan) -> Actor:
+    """An owner and colleagues, nobody with a password yet; the owner, who holds the polls."""
+    now = _first_day(plan)
+    owner, *_ = [
+        invite(panel, address, roles, name=name, by=SYSTEM, now=now).staff for address, name, roles in TEAM
+    ]
+    return Actor.of(owner)
 
 
 def install_members(panel: Panel, plan: DemoPlan, say: Say) -> dict[str, Member]:
@@ -73,48 +77,52 @@ def _row(member: DemoMember) -> NewMember:
     return NewMember(member.address, dict(member.profile), member.source, joined, BASIS)
 
 
-def install_poll(
-    panel: Panel, made: DemoPoll, members: Mapping[str, Member], store: Store, *, now: datetime
-) -> Poll:
-    """One poll, brought as far as its stage, with all its ballots."""
-    written = now if made.stage is Stage.DRAFT else min(made.opens - WRITTEN_BEFORE, now)
-    title = made.instrument.title
-    poll = drafts.create(panel, slug=made.slug, title=title, text=made.text, by=SYSTEM, now=written)
-    if made.stage is Stage.DRAFT:
-        return poll
-    if made.stage is Stage.SCHEDULED:
-        return services.schedule(poll, opens=made.opens, closes=made.closes, by=SYSTEM, now=written)
-    poll = services.open_now(poll, by=SYSTEM, now=made.opens)
-    hand_in_many(store, _at_hand(poll, made), _entries(made, members))
-    if made.stage is not Stage.OPEN:
-        doors.close(poll, by=SYSTEM, now=made.closes)
-    return poll
+def install_polls(
+    panel: Panel, plan: DemoPlan, members: Mapping[str, Member], say: Say, *, by: Actor
+) -> None:
+    """All polls. Members go after the polls that are over, and before the open one is mailed if they went
+    before: its invitations are queued by who can be mailed."""
+    over = [poll for poll in plan.polls if poll.stage in (Stage.PUBLISHED, Stage.CLOSED)]
+    running = next(poll for poll in plan.polls if poll.stage is Stage.OPEN)
+    now, store = _start_of(plan), open_store()
+    try:
+        for number, poll in enumerate(over, start=1):
+            hold_past_poll(panel, poll, members, store, by=by, now=now)
+            say("Holding polls, counting and publishing them", number, len(over))
+        gone = [one for one in plan.members if one.key in members and _departs(one)]
+        earlier = [one for one in gone if (_went(one) or now) < running.opens]
+        install_departures(earlier, members, now, say)
+        hold_open_poll(panel, running, members, store, by=by, now=now)
+        install_departures([one for one in gone if one not in earlier], members, now, say)
+    finally:
+        store.close()
+    _install_coming(panel, plan.polls, by=by, now=now)
 
 
-def _at_hand(poll: Poll, made: DemoPoll) -> PollAtHand:
-    linked = made.instrument.confidentiality is Confidentiality.LINKED
-    keys = keys_of(settings.KEYS, panel=poll.panel.slug, poll=poll.slug, linked=linked)
-    return PollAtHand(poll.pk, poll.version, Journey.of(made.instrument), keys)
+def _install_coming(panel: Panel, polls: Iterable[DemoPoll], *, by: Actor, now: datetime) -> None:
+    for poll in polls:
+        if poll.stage is Stage.SCHEDULED:
+            schedule_poll(panel, poll, by=by, now=now)
+        elif poll.stage is Stage.DRAFT:
+            write_poll(panel, poll, by=by, now=now)
 
 
-def _entries(made: DemoPoll, members: Mapping[str, Member]) -> list[Entry]:
-    return [
-        Entry(one.answers, member=members[one.member].key, reached=one.reached, day=one.day)
-        for one in made.hand_ins
-    ]
-
-
-def install_departures(plan: DemoPlan, members: Mapping[str, Member], say: Say) -> None:
+def install_departures(
+    gone: Sequence[DemoMember], members: Mapping[str, Member], now: datetime, say: Say
+) -> None:
     """Who left, whose address stopped working, and who pauses, in the order in which it happened."""
-    gone = [one for one in plan.members if one.key in members and _departs(one)]
-    gone.sort(key=lambda one: one.left or one.bounced or _start_of(plan))
-    for number, one in enumerate(gone, start=1):
-        _depart(one, Member.objects.select_related("panel").get(pk=members[one.key].pk), _start_of(plan))
+    for number, one in enumerate(sorted(gone, key=lambda one: _went(one) or now), start=1):
+        _depart(one, Member.objects.select_related("panel").get(pk=members[one.key].pk), now)
         say("Letting members leave", number, len(gone))
 
 
 def _departs(member: DemoMember) -> bool:
     return any((member.left, member.bounced, member.paused_until))
+
+
+def _went(member: DemoMember) -> datetime | None:
+    """When they left or their address stopped working; None: they only pause."""
+    return member.left or member.bounced
 
 
 def _depart(one: DemoMember, member: Member, now: datetime) -> None:
@@ -128,6 +136,11 @@ def _depart(one: DemoMember, member: Member, now: datetime) -> None:
 
 def _self(member: Member) -> Actor:
     return Actor.member(member.key)
+
+
+def _first_day(plan: DemoPlan) -> datetime:
+    """A week before the first member joined."""
+    return plan.members[0].joined - timedelta(days=7)
 
 
 def _start_of(plan: DemoPlan) -> datetime:
