@@ -17,7 +17,8 @@ class Counted(models.Model):
     mailed = models.PositiveIntegerField(null=True)  # None where it is not known
     took_part = models.PositiveIntegerField()
     ballots = models.PositiveIntegerField()
-    withdrawn = models.PositiveIntegerField()
+    withdrawn = models.PositiveIntegerField()  # before counting
+    forgotten = models.PositiveIntegerField(default=0)  # withdrawn since, and taken out of the files
     counted_at = models.DateTimeField()
 
     class Meta:

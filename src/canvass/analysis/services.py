@@ -6,6 +6,7 @@ as soon as the state is "closed".
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -55,6 +56,23 @@ def count(poll: Poll, *, by: Actor, now: datetime) -> Counted:
     return counted
 
 
+def forget_withdrawn(poll: Poll, *, by: Actor, now: datetime) -> Counted:
+    """Take answers that were withdrawn after counting out of the poll's files.
+
+    New files take the place of the old ones, which are destroyed. Cubes and published tables stay.
+    """
+    with transaction.atomic():
+        held = Poll.objects.select_for_update().select_related("panel").get(pk=poll.pk)
+        counted = Counted.objects.get(poll=held)
+        if counting.withdrawn(held) > counted.withdrawn + counted.forgotten:
+            _rewrite(held, counted)
+            audit.record(
+                "poll.answers_forgotten", held.slug, panel=held.panel, by=by, now=now, all=counted.forgotten
+            )
+    warehouse.sweep(folder_of(held), Manifest.restore(counted.manifest))
+    return counted
+
+
 def word_title(poll: Poll, figure: str, title: str, *, name: str, by: Actor, now: datetime) -> FigureTitle:
     """Give a figure a title in the team's words; an empty one goes back to the drafted finding.
 
@@ -80,8 +98,8 @@ def word_title(poll: Poll, figure: str, title: str, *, name: str, by: Actor, now
 def _count(poll: Poll, now: datetime) -> Counted:
     versions = _versions(poll)
     people = doors.counts(poll.panel, [poll.pk]).get(poll.pk, doors.NOTHING)
-    withdrawn = counting.withdrawn(poll)
-    manifest = warehouse.write(folder_of(poll), versions[-1].instrument, counting.ballots_of(poll))
+    ballots, withdrawn = counting.ballots_and_withdrawn(poll)
+    manifest = warehouse.write(folder_of(poll), versions[-1].instrument, ballots)
     return Counted.objects.create(
         panel=poll.panel,
         poll=poll,
@@ -93,6 +111,16 @@ def _count(poll: Poll, now: datetime) -> Counted:
         withdrawn=withdrawn,
         counted_at=now,
     )
+
+
+def _rewrite(poll: Poll, counted: Counted) -> None:
+    """New files without the ballots that are gone. The versions stay, for cubes were counted by them."""
+    before = Manifest.restore(counted.manifest)
+    ballots, withdrawn = counting.ballots_and_withdrawn(poll)
+    after = warehouse.write(folder_of(poll), queries.instrument_of(poll), ballots)
+    counted.manifest = replace(after, versions=before.versions).dump()
+    counted.forgotten = withdrawn - counted.withdrawn
+    counted.save(update_fields=["manifest", "forgotten"])
 
 
 def _cubes(poll: Poll, manifest: Manifest, versions: Sequence[Version]) -> dict[str, object]:

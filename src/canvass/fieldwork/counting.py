@@ -6,28 +6,43 @@ from django.db import connections, transaction
 
 from canvass.fieldwork.models import Ballot, Withdrawal
 from canvass.polls.models import Poll
+from canvass.team.models import Panel
 from canvass.warehouse import Ballot as CountedBallot
 
 STORE = "ballots"
 CHUNK = 2_000
 
 
-def ballots_of(poll: Poll) -> Iterator[CountedBallot]:
-    """Every ballot of the poll in the order of its key, as plain values without key, person or time.
+def ballots_and_withdrawn(poll: Poll) -> tuple[list[CountedBallot], int]:
+    """Every ballot of a closed poll in the order of its key, as plain values without key, person or time, and
+    how many were withdrawn; both as at one instant.
 
-    Call it only for a poll whose window is closed: then it gives the same ballots each time.
+    A withdrawal deletes a ballot and is counted in one transaction: where the count stood still, so did they.
     """
     _await_hand_ins()
-    rows = Ballot.objects.filter(panel=poll.panel_id, poll=poll.pk).order_by("key")
-    found = rows.values_list("answers", "shown", "version", "snapshot")
-    for answers, shown, version, snapshot in found.iterator(CHUNK):
-        yield CountedBallot(answers, shown, version, snapshot)
+    while True:
+        before = withdrawn(poll)
+        ballots = list(_ballots(poll))
+        if withdrawn(poll) == before:
+            return ballots, before
+
+
+def withdrawals(panel: Panel) -> dict[int, int]:
+    """How many ballots were withdrawn, by poll, for polls that had any."""
+    return dict(Withdrawal.objects.filter(panel=panel.pk).values_list("poll", "count"))
 
 
 def withdrawn(poll: Poll) -> int:
     """How many ballots of the poll were withdrawn."""
     counts = Withdrawal.objects.filter(panel=poll.panel_id, poll=poll.pk).values_list("count", flat=True)
     return counts.first() or 0
+
+
+def _ballots(poll: Poll) -> Iterator[CountedBallot]:
+    rows = Ballot.objects.filter(panel=poll.panel_id, poll=poll.pk).order_by("key")
+    found = rows.values_list("answers", "shown", "version", "snapshot")
+    for answers, shown, version, snapshot in found.iterator(CHUNK):
+        yield CountedBallot(answers, shown, version, snapshot)
 
 
 def _await_hand_ins() -> None:

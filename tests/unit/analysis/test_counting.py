@@ -146,3 +146,45 @@ def test_the_finite_population_correction_narrows_the_interval(answered):
 
     # by hand: sqrt(.6*.4/99) = 0.049237, and times sqrt(1 - 100/200) = 0.034816
     assert widths == pytest.approx([0.034816, 0.049237], abs=1e-6)
+
+
+def withdraw_one(poll: Poll) -> None:
+    """As fieldwork does it: the ballot goes, and is counted."""
+    Ballot.objects.filter(poll=poll.pk, answers__hours="every week").order_by("key")[0].delete()
+    row, _new = Withdrawal.objects.get_or_create(poll=poll.pk, panel=poll.panel_id)
+    Withdrawal.objects.filter(pk=row.pk).update(count=row.count + 1)
+
+
+def test_answers_withdrawn_after_counting_leave_the_files_and_the_tables_stay(counted):
+    done = counted(yes=60, no=40)
+    before, tables = files(done.poll), results(done.poll).at("hours").exhibit
+    withdraw_one(done.poll)
+
+    (after,) = due.forget_withdrawn(LATER)
+
+    assert (after.forgotten, after.ballots, after.took_part) == (1, 100, 100)
+    assert {stored["rows"] for stored in after.manifest["files"] if stored["kind"] == "answers"} == {99}
+    assert set(files(done.poll)).isdisjoint(
+        set(before) - {stored["name"] for stored in after.manifest["files"]}
+    )
+    assert results(done.poll).at("hours").exhibit == tables
+    assert due.forget_withdrawn(LATER) == []
+
+
+def test_what_was_withdrawn_before_counting_is_not_forgotten_twice(answered):
+    poll = answered(yes=6, no=4)
+    withdraw_one(poll)
+    done = services.close_and_count(poll, by=HOST, now=LATER)
+
+    assert (done.ballots, done.withdrawn, due.forget_withdrawn(LATER)) == (9, 1, [])
+
+
+def test_an_old_file_that_outlived_a_stop_is_destroyed_by_the_next_run(counted):
+    done = counted()
+    withdraw_one(done.poll)
+    (after,) = due.forget_withdrawn(LATER)
+    outlived = settings.DATA.counted / "workers" / "hours" / "text-0123456789abcdef.parquet"
+    outlived.write_bytes(b"withdrawn answers")
+
+    assert due.forget_withdrawn(LATER) == []
+    assert set(files(done.poll)) == {stored["name"] for stored in after.manifest["files"]}
