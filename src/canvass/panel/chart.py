@@ -39,7 +39,7 @@ def growth(months: Sequence[Headcount]) -> SafeString:
 
 
 def _round_up(value: int) -> int:
-    """The next round number with a round half; at least 10, so that a young panel does not fill the picture."""
+    """The next round number with a round half, and at least 10."""
     power = 1
     while True:
         for step in STEPS:

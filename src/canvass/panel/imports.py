@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from canvass.formats import Columns
-from canvass.panel import cipher, profiles
+from canvass.panel import addresses, cipher, profiles
 from canvass.panel.models import Address, Member, ProfileField, Suppression
 from canvass.panel.refusals import PanelRefusal
-from canvass.panel.services.joining import checked_address, source_code
 from canvass.team.models import Panel
 
 ADDRESS_HEADINGS = frozenset({"address", "email", "e-mail", "e-mail address", "email address"})
@@ -130,7 +129,9 @@ def _plan_row(
     made.faults += faults
     if faults or _passed_over(number, cipher.lookup(address), made, known, suppressed, seen):
         return
-    made.new.append(NewMember(address, profile, source_code(row.get("source", "")), joined, agreed[:200]))
+    made.new.append(
+        NewMember(address, profile, addresses.source_code(row.get("source", "")), joined, agreed[:200])
+    )
 
 
 def _passed_over(
@@ -153,7 +154,7 @@ def _passed_over(
 
 def _address(number: int, text: str, faults: list[RowFault]) -> str:
     try:
-        return checked_address(text)
+        return addresses.checked(text)
     except PanelRefusal:
         problem = f"{text!r} is not an e-mail address." if text else "There is no address."
         faults.append(RowFault(number, "address", problem, "Write one such as ann@example.org."))

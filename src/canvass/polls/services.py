@@ -21,7 +21,6 @@ from canvass.polls.windows import Freeze
 from canvass.team import audit
 from canvass.team.audit import Actor
 
-
 MINUTE = timedelta(minutes=1)
 
 

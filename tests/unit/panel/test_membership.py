@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connections, transaction
 
-from canvass.panel import cipher, queries
+from canvass.panel import addresses, cipher, queries
 from canvass.panel.models import Address, ConsentRecord, Letter, Member, Standing, Suppression
 from canvass.panel.refusals import PanelRefusal
-from canvass.panel.services import joining, membership
+from canvass.panel.services import membership
 from canvass.team.audit import VISITOR, Actor
 from canvass.team.models import AuditEntry
 
@@ -156,4 +156,4 @@ def test_an_address_belongs_to_one_member_of_a_panel(panel, member):
     member("alice")
 
     with pytest.raises(IntegrityError), transaction.atomic("identity"):
-        joining.keep_address(panel, "ab" * 16, "Alice@Example.org", now=NOON)
+        addresses.keep(panel, "ab" * 16, "Alice@Example.org", now=NOON)

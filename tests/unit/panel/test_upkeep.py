@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from canvass.panel import addresses
 from canvass.panel.models import Address, Letter, Member, Standing, Suppression
-from canvass.panel.services import joining, membership, upkeep
+from canvass.panel.services import membership, upkeep
 from canvass.team.audit import SYSTEM, VISITOR
 from canvass.team.models import AuditEntry
 
@@ -36,7 +37,7 @@ def test_a_sign_up_that_stopped_after_the_ballots_store_is_removed(panel):
 
 def test_a_sign_up_that_stopped_after_the_identity_store_is_removed_and_can_be_made_again(panel, sign_up):
     Standing.objects.create(member="ab" * 16, panel_id=panel.pk, state="pending")
-    joining.keep_address(panel, "ab" * 16, "alice@example.org", now=NOON)
+    addresses.keep(panel, "ab" * 16, "alice@example.org", now=NOON)
 
     mend(panel)
 
@@ -45,7 +46,7 @@ def test_a_sign_up_that_stopped_after_the_identity_store_is_removed_and_can_be_m
 
 def test_a_sign_up_under_way_is_left_alone(panel):
     Standing.objects.create(member="ab" * 16, panel_id=panel.pk, state="pending")
-    joining.keep_address(panel, "ab" * 16, "alice@example.org", now=LATER)
+    addresses.keep(panel, "ab" * 16, "alice@example.org", now=LATER)
 
     assert mend(panel) == []
 

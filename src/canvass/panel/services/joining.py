@@ -1,16 +1,13 @@
 """Signing up, confirming by the mailed link, and asking for one's link again."""
 
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from canvass.panel import cipher, letters, profiles, standings, wordings
+from canvass.panel import addresses, cipher, letters, profiles, standings, wordings
 from canvass.panel.models import Address, Member, Standing, StandingEvent, Suppression
 from canvass.panel.refusals import PanelRefusal, TooManySignUps
 from canvass.panel.states import REGISTERED, State
@@ -19,7 +16,6 @@ from canvass.team.audit import Actor
 from canvass.team.models import Panel
 
 UNCONFIRMED = frozenset({State.PENDING, State.LEFT})
-SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ def sign_up(panel: Panel, form: SignUp, *, network: str, by: Actor, now: datetim
     A new address gets a link that confirms; a member gets the link to their own page. Raises PanelRefusal
     with the field's name, TooManySignUps for one network.
     """
-    address = checked_address(form.address)
+    address = addresses.checked(form.address)
     profile = profiles.checked(form.profile, profiles.fields_of(panel))
     if not limits.allow(limits.SIGN_UP_NETWORK, network, now=now):
         raise TooManySignUps("Too many people sign up from your network just now. Try again in an hour.")
@@ -53,16 +49,6 @@ def sign_up(panel: Panel, form: SignUp, *, network: str, by: Actor, now: datetim
         _mail_link(known, by=by, now=now)
 
 
-def checked_address(text: str) -> str:
-    """The address in its one spelling. Raises PanelRefusal."""
-    address = cipher.normalise(text)
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise PanelRefusal("Write an e-mail address such as ann@example.org.", field="address") from error
-    return address
-
-
 def _find(panel: Panel, address: str) -> Member | None:
     held = Address.objects.filter(panel_id=panel.pk, lookup=cipher.lookup(address)).first()
     return None if held is None else Member.objects.filter(panel=panel, key=held.member).first()
@@ -75,7 +61,7 @@ def _begin(
     Standing.objects.create(member=key, panel_id=panel.pk, state=State.PENDING, profile=profile)
     try:
         with transaction.atomic("identity"):
-            keep_address(panel, key, address, now=now)
+            addresses.keep(panel, key, address, now=now)
             letters.write(panel, key, "confirm", now=now)
     except IntegrityError:  # the same address twice at once: the other one is mailed
         Standing.objects.filter(member=key).delete()
@@ -86,24 +72,12 @@ def _begin(
             key=key,
             state=State.PENDING,
             profile=profile,
-            source=source_code(form.source),
+            source=addresses.source_code(form.source),
             joined_at=now,
         )
         StandingEvent.objects.create(panel=panel, member=member, state=State.PENDING, at=now)
         _record_consents(member, form, now=now)
         audit.record("member.signed_up", key, panel=panel, by=by, now=now)
-
-
-def keep_address(panel: Panel, member: str, address: str, *, now: datetime) -> None:
-    Address.objects.create(
-        panel_id=panel.pk, member=member, lookup=cipher.lookup(address), address=address, created_at=now
-    )
-
-
-def source_code(text: str) -> str:
-    """The recruitment code of a link; anything that is none of ours is not kept."""
-    code = text.strip().lower()
-    return code if SOURCE.fullmatch(code) else ""
 
 
 def _record_consents(member: Member, form: SignUp, *, now: datetime) -> None:
@@ -173,7 +147,7 @@ def send_link(panel: Panel, address: str, *, network: str, by: Actor, now: datet
 def find_asking(panel: Panel, address: str, *, network: str, now: datetime) -> Member | None:
     """Whose link is asked for; None where the address is nobody's, or was asked for often enough in this
     hour. Raises PanelRefusal for what is no address, TooManySignUps for one network."""
-    typed = checked_address(address)
+    typed = addresses.checked(address)
     if not limits.allow(limits.SIGN_UP_NETWORK, network, now=now):
         raise TooManySignUps("Too many people ask from your network just now. Try again in an hour.")
     often = not limits.allow(limits.SIGN_UP_ADDRESS, f"{panel.pk} {typed}", now=now)

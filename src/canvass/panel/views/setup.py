@@ -13,11 +13,11 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from canvass.panel import profiles, queries
+from canvass.panel.addresses import source_code
 from canvass.panel.forms import FieldForm, WordingForm
 from canvass.panel.models import ProfileField
 from canvass.panel.refusals import PanelRefusal
 from canvass.panel.services import panels
-from canvass.panel.services.joining import source_code
 from canvass.panel.views.faults import say
 from canvass.team.request import DeskRequest, actor, now
 

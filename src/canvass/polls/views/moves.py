@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from canvass.polls import doors, room, services
@@ -25,7 +25,7 @@ class _Nothing(forms.Form):
 def schedule(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     """Let a draft open and close by itself."""
     found = room.poll_or_404(request, poll)
-    form = ScheduleForm(request.POST or None, initial={"opens": found.opens_at, "closes": found.closes_at})
+    form = ScheduleForm(_posted(request), initial={"opens": found.opens_at, "closes": found.closes_at})
 
     def act(poll: Poll, given: dict[str, Any]) -> object:
         return services.schedule(poll, **given, by=actor(request), now=now())
@@ -40,13 +40,15 @@ def unschedule(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     def act(poll: Poll, _given: dict[str, Any]) -> object:
         return services.unschedule(poll, by=actor(request), now=now())
 
-    return _ask(request, found, "unschedule", _Nothing(request.POST), act, f"{found.title} is a draft again.")
+    return _ask(
+        request, found, "unschedule", _Nothing(_posted(request)), act, f"{found.title} is a draft again."
+    )
 
 
 def open_now(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     """Open a poll at once."""
     found = room.poll_or_404(request, poll)
-    form = OpenForm(request.POST or None, initial={"closes": _later(found.closes_at)})
+    form = OpenForm(_posted(request), initial={"closes": _later(found.closes_at)})
 
     def act(poll: Poll, given: dict[str, Any]) -> object:
         return services.open_now(poll, **given, by=actor(request), now=now())
@@ -61,7 +63,7 @@ def close(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     def act(poll: Poll, _given: dict[str, Any]) -> None:
         doors.close(poll, by=actor(request), now=now())
 
-    return _ask(request, found, "close", _Nothing(request.POST), act, f"{found.title} is closed.")
+    return _ask(request, found, "close", _Nothing(_posted(request)), act, f"{found.title} is closed.")
 
 
 def withdraw(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
@@ -71,13 +73,13 @@ def withdraw(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     def act(poll: Poll, _given: dict[str, Any]) -> object:
         return services.withdraw(poll, by=actor(request), now=now())
 
-    return _ask(request, found, "withdraw", _Nothing(request.POST), act, f"{found.title} is withdrawn.")
+    return _ask(request, found, "withdraw", _Nothing(_posted(request)), act, f"{found.title} is withdrawn.")
 
 
 def mend(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     """Reword an open poll."""
     found = room.poll_or_404(request, poll)
-    form = MendForm(request.POST or None, initial={"text": found.text})
+    form = MendForm(_posted(request), initial={"text": found.text})
 
     def act(poll: Poll, given: dict[str, Any]) -> object:
         changed = given["meaning"] == "changed"
@@ -86,6 +88,11 @@ def mend(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     return _ask(
         request, found, "mend", form, act, "The wording is mended: a new version is shown from now on."
     )
+
+
+def _posted(request: DeskRequest) -> QueryDict | None:
+    """The form as handed in, an empty one too; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _later(closes: datetime | None) -> datetime | None:

@@ -16,7 +16,8 @@ def new(request: DeskRequest, panel: str) -> HttpResponse:
     """Start a poll from a text that is ready to be changed."""
     earlier = queries.names(request.panel)
     initial = {"start": "copy", "copy_of": request.GET["copy"]} if "copy" in request.GET else None
-    form = NewPollForm(request.POST or None, earlier=earlier, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = NewPollForm(posted, earlier=earlier, initial=initial)
     if form.is_valid():
         try:
             poll = _create(request, **form.cleaned_data)
