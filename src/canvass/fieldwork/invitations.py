@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from hashlib import blake2s
 from typing import Any
@@ -102,7 +103,7 @@ def words_of(poll: Poll, questions: Instrument, round_: Round, *, ballot: str, l
     return Words(one_line(subject), text, html)
 
 
-def personal(poll: int, member: str, keys: LinkKeys, *, now: Any) -> dict[str, str]:
+def personal(poll: int, member: str, keys: LinkKeys, *, now: datetime) -> dict[str, str]:
     """What fills the slots of one member's links."""
     return {"ballot": make_link(keys, poll, member), "me": member_links.make(Purpose.ME, member, now=now)}
 
