@@ -1,8 +1,8 @@
 """Closes and counts a poll in a process that is killed at its nth step, for n from one until none is left.
 
-`python -m tests.faults.counting_drill FOLDER` prints a line of JSON a kill: at which step, and what is there
-after the pumps have run. A step is a file synced or renamed, a row written, a transaction committed; it dies
-before or after it.
+`python -m tests.faults.counting_drill killed FOLDER` prints a line of JSON a kill: what is there after the
+pumps have run. A step is a file synced or renamed, a row written, a transaction committed; it dies before or
+after it.
 """
 
 import json
@@ -159,11 +159,23 @@ def load_once() -> None:
     from canvass.polls import doors  # noqa: F401
 
 
-def main(folder: Path) -> None:
+def undisturbed(folder: Path) -> None:
+    """Close, count and say what is there, on the store that the environment names."""
+    set_up(folder)
+    prepare()
+    close_and_count()
+    say_found()
+
+
+def set_up(folder: Path) -> None:
     os.environ |= {"CANVASS_DATA": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "canvass.config.settings"}
     import django
 
     django.setup()
+
+
+def main(folder: Path) -> None:
+    set_up(folder)
     load_once()
     assert in_a_fork(prepare) == 0
     shutil.copytree(folder / "data", folder / "before")
@@ -179,4 +191,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    {"killed": main, "undisturbed": undisturbed}[sys.argv[1]](Path(sys.argv[2]))
