@@ -1,6 +1,7 @@
 """Filters of the library, kept in the address."""
 
 from django import forms
+from django.http import QueryDict
 
 from canvass.library.searching import LONGEST
 
@@ -21,13 +22,14 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         required=False, max_length=LONGEST, label="Words", widget=forms.TextInput(attrs={"type": "search"})
     )
-    category = forms.ChoiceField(required=False, label="Category")
     first = _day("Asked from")
     last = _day("Asked until")
 
-    def __init__(self, *args: object, categories: list[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["category"].choices = [("", "All categories"), *categories]  # type: ignore[attr-defined]
+    def __init__(self, typed: QueryDict, *, categories: list[tuple[str, str]]) -> None:
+        super().__init__(typed)
+        choices = [("", "All categories"), *categories]
+        self.fields["category"] = forms.ChoiceField(required=False, label="Category", choices=choices)
+        self.order_fields(["q", "category", "first", "last"])
         self.use_required_attribute = False
 
     def clean_q(self) -> str:
