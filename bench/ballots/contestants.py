@@ -47,7 +47,7 @@ class Contestant:
         place = self.folder / f"used-{layout}"
         begun = int(place.read_text()) if place.exists() else 0
         for at in count(begun):
-            place.write_text(str(at)) if at % 500 == 0 else None
+            place.write_text(str(at + 500)) if at % 500 == 0 else None
             yield paths[at]
 
     @contextmanager

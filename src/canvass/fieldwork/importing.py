@@ -17,7 +17,7 @@ from canvass.fieldwork.ballotkeys import BallotKeys, keys_of
 from canvass.fieldwork.handin import Fate, Outcome
 from canvass.fieldwork.journey import Journey
 from canvass.fieldwork.models import Ballot, CollectedElsewhere
-from canvass.fieldwork.runtime import clock_offset, open_store
+from canvass.fieldwork.runtime import ClockOffset, open_store
 from canvass.formats import Columns
 from canvass.instrument import Instrument
 from canvass.instrument.answer_columns import ColumnRefused, MapLine, map_lines
@@ -113,7 +113,7 @@ def _hand_in(poll: PollAtHand, rows: Iterable[AnswersRow]) -> list[Outcome]:
     entries = [Entry(row.answers, respondent=row.respondent, profile=row.profile) for row in rows]
     store = open_store()
     try:
-        return hand_in_many(store, poll, entries, offset=clock_offset())
+        return hand_in_many(store, poll, entries, offset=ClockOffset(settings.DATA.path)())
     finally:
         store.close()
 

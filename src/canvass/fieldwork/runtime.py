@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from time import sleep
+from math import inf
+from pathlib import Path
+from time import monotonic, sleep
 
 from django.conf import settings
 from django.db import connections
@@ -10,7 +12,7 @@ from psycopg.conninfo import make_conninfo
 
 from canvass.datafolder import clock
 from canvass.fieldwork.app import BallotApp
-from canvass.fieldwork.directory import Directory, Shelf
+from canvass.fieldwork.directory import FRESH, Directory, Shelf
 from canvass.fieldwork.groupcommit import GroupCommit
 from canvass.fieldwork.handin import Claim, HandIn, Outcome, Standing
 from canvass.fieldwork.links import LinkKeys
@@ -39,9 +41,19 @@ def open_store() -> Store:
     )
 
 
-def clock_offset() -> int:
-    """Seconds by which the data folder's clock is ahead of the machine's."""
-    return round(clock.offset(settings.DATA.path).total_seconds())
+class ClockOffset:
+    """Seconds by which the data folder's clock is ahead of the machine's, read again once a second."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seconds = 0
+        self._read_at = -inf
+
+    def __call__(self) -> int:
+        if monotonic() - self._read_at >= FRESH:
+            self._seconds = round(clock.offset(self._folder).total_seconds())
+            self._read_at = monotonic()
+        return self._seconds
 
 
 def patiently[Job, Result](
@@ -67,14 +79,15 @@ class Ballots:
         links = LinkKeys(settings.KEYS)
         self._stores = [make_store() for _ in range(4)]
         shelf, starts, hand_ins, withdrawals = self._stores
+        ahead = ClockOffset(settings.DATA.path)
         self.directory = Directory(
-            Shelf(shelf, settings.KEYS, settings.DATA.published, clock_offset), links, patiently
+            Shelf(shelf, settings.KEYS, settings.DATA.published, ahead), links, patiently
         )
         self.starts: GroupCommit[Claim, Standing] = GroupCommit(
-            patiently(lambda claims: read_standings(starts, claims, clock_offset()))
+            patiently(lambda claims: read_standings(starts, claims, ahead()))
         )
         self.hand_ins: GroupCommit[HandIn, Outcome] = GroupCommit(
-            patiently(lambda batch: write_batch(hand_ins, batch, clock_offset()))
+            patiently(lambda batch: write_batch(hand_ins, batch, ahead()))
         )
         self.withdrawals: GroupCommit[tuple[int, int, str], bool] = GroupCommit(
             patiently(lambda ballots: withdraw_many(withdrawals, ballots))

@@ -101,16 +101,18 @@ def _begun(hand_in: HandIn, standing: Standing) -> Ballot:
 
 
 def _ballot_row(ballot: Ballot) -> list[Any]:
-    texts = (json.dumps(part) for part in (ballot.answers, ballot.shown, ballot.snapshot))
-    return [ballot.panel, ballot.poll, ballot.key, ballot.version, *texts]
+    parts = (ballot.answers, ballot.shown, ballot.snapshot)
+    return [ballot.panel, ballot.poll, ballot.key, ballot.version, *parts]
 
 
 def _standing(claim: Claim, row: tuple[Any, ...]) -> Standing:
     _ordinal, fate, now, panel, profile, key, version, answers, shown, snapshot, answered, finished = row
-    held = (
-        None if version is None else Ballot(panel, claim.poll, key, version, answers, tuple(shown), snapshot)
-    )
-    return Standing(Fate(fate), now, held, bool(answered), bool(finished), panel or 0, key, profile or {})
+    if version is None:
+        held, traits = None, json.loads(profile or "{}")
+    else:
+        answers, shown, snapshot = json.loads(answers), json.loads(shown), json.loads(snapshot)
+        held, traits = Ballot(panel, claim.poll, key, version, answers, tuple(shown), snapshot), {}
+    return Standing(Fate(fate), now, held, bool(answered), bool(finished), panel or 0, key, traits)
 
 
 def withdraw_many(store: Store, ballots: Sequence[tuple[int, int, str]]) -> list[bool]:

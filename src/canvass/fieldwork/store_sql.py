@@ -10,6 +10,7 @@ from string import Template
 CLAIM = ("poll", "member", "link_key", "started", "windowed", "own_key", "linked_key")
 BALLOT = ("panel", "poll", "key", "version", "answers", "shown", "snapshot")
 PARTICIPATION_DAYS = ("panel", "poll", "member", "opened", "answered", "finished")
+JSON = ("answers", "shown", "snapshot")  # columns that hold JSON
 GRACE = 15 * 60  # seconds after close in which a hand-in is taken that was started before it
 
 # The fates in their order: the first that holds. A claim without a member comes from an import. Who took part
@@ -30,13 +31,13 @@ SELECT h.ordinal,
     WHEN b.key IS NOT NULL OR l.key IS NOT NULL THEN 'changed'
     ELSE 'stored'
   END AS fate,
-  clock.now, w.panel_id, s.profile,
+  clock.now, w.panel_id, CAST(s.profile AS text) AS profile,
   CASE WHEN l.key IS NOT NULL OR (b.key IS NULL AND h.linked_key <> '' AND s.linked)
     THEN h.linked_key ELSE h.own_key END AS key,
   COALESCE(l.version, b.version) AS version,
-  COALESCE(l.answers, b.answers) AS answers,
-  COALESCE(l.shown, b.shown) AS shown,
-  COALESCE(l.snapshot, b.snapshot) AS snapshot,
+  CAST(COALESCE(l.answers, b.answers) AS text) AS answers,
+  CAST(COALESCE(l.shown, b.shown) AS text) AS shown,
+  CAST(COALESCE(l.snapshot, b.snapshot) AS text) AS snapshot,
   p.answered IS NOT NULL AS answered, p.finished IS NOT NULL AS finished
 FROM h CROSS JOIN clock
 LEFT JOIN poll_window w ON w.poll_id = h.poll
@@ -70,7 +71,7 @@ FROM poll_window WHERE poll_id = $poll
 
 VERSION = Template("SELECT instrument FROM poll_version WHERE poll_id = $poll AND version = $version")
 
-DELETE_BALLOT = Template("DELETE FROM ballot WHERE poll = $poll AND key = $key")
+DELETE_BALLOT = Template("DELETE FROM ballot WHERE poll = $poll AND key = $key RETURNING key")
 
 COUNT_WITHDRAWAL = Template("""
 INSERT INTO withdrawal (panel, poll, count) VALUES ($panel, $poll, 1)

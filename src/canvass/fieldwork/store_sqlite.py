@@ -12,14 +12,15 @@ from canvass.fieldwork import store_sql
 
 Unavailable = sqlite3.OperationalError
 
-
 _READ = Template("SELECT key AS ordinal, $columns FROM json_each(?1)")
 _ROWS = Template("SELECT $columns FROM json_each(?1) WHERE true")
 _NOW = "unixepoch() + ?2"
 
 
 def _columns(names: tuple[str, ...]) -> str:
-    return ", ".join(f"value ->> {at} AS {name}" for at, name in enumerate(names))
+    return ", ".join(
+        f"value {'->' if name in store_sql.JSON else '->>'} {at} AS {name}" for at, name in enumerate(names)
+    )
 
 
 FATES = store_sql.FATES.substitute(
@@ -67,7 +68,7 @@ class SqliteStore:
         """Nothing to do: `writing` locked the file."""
 
     def fates(self, claims: list[list[Any]], offset: int) -> list[tuple[Any, ...]]:
-        return [_decoded(row) for row in self._execute(FATES, json.dumps(claims), offset)]
+        return self._execute(FATES, json.dumps(claims), offset).fetchall()
 
     def put_ballots(self, rows: list[list[Any]]) -> None:
         self._execute(BALLOTS, json.dumps(rows))
@@ -85,7 +86,7 @@ class SqliteStore:
 
     def withdraw(self, panel: int, poll: int, key: str) -> bool:
         """Delete a ballot and count it as withdrawn. False where there is none."""
-        if self._execute(DELETE_BALLOT, poll, key).rowcount == 0:
+        if self._execute(DELETE_BALLOT, poll, key).fetchone() is None:
             return False
         self._execute(COUNT_WITHDRAWAL, panel, poll)
         return True
@@ -104,9 +105,3 @@ class SqliteStore:
     def _rollback(self) -> None:
         if self._connection is not None and self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
-
-
-def _decoded(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The row with its JSON columns (profile, answers, shown, snapshot) as values."""
-    profile, answers, shown, snapshot = (row[at] and json.loads(row[at]) for at in (4, 7, 8, 9))
-    return (*row[:4], profile, *row[5:7], answers, shown, snapshot, *row[10:])

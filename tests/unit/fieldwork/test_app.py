@@ -1,5 +1,6 @@
 """The ballot over real HTTP: what each visitor reads, and what is stored."""
 
+import json
 import re
 import time
 from itertools import count
@@ -50,7 +51,7 @@ class Visit:
 
     def ballots(self):
         rows = self.place.run("SELECT answers FROM ballot WHERE poll = %s", self.poll)
-        return [row[0] for row in rows]
+        return [json.loads(row[0]) for row in rows]
 
 
 def test_a_get_serves_the_same_bytes_to_everybody_and_changes_nothing(visit):
@@ -74,7 +75,7 @@ def test_a_whole_journey_skips_what_is_not_asked_and_ends_in_thanks(visit):
 
     assert "Why?" in second.text
     assert "Thank you. Your answers are in." in last.text
-    assert visit.ballots() == ['{"often": "never", "why": "Caseload"}']
+    assert visit.ballots() == [{"often": "never", "why": "Caseload"}]
 
 
 def test_who_comes_back_goes_on_at_the_last_page_with_their_answers(visit):
@@ -215,7 +216,7 @@ def test_the_answer_chosen_in_the_mail_is_stored_with_the_next_hand_in_only(visi
     assert "How many hours?" in page.text
     assert visit.ballots() == []
     visit.post(page, hours="50", carried="0")
-    assert visit.ballots() == ['{"often": "every week", "hours": 50}']
+    assert visit.ballots() == [{"often": "every week", "hours": 50}]
 
 
 def test_a_sensitive_poll_takes_no_answer_from_the_mail(visit):

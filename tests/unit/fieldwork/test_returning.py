@@ -64,7 +64,7 @@ def test_answers_are_changed_by_a_fresh_link(finished):
     first = fresh(finished).post(start="1")
     finished.post(finished.post(first, often="1"), why="another")
 
-    assert finished.ballots() == ['{"often": "never", "why": "another"}']
+    assert finished.ballots() == [{"often": "never", "why": "another"}]
 
 
 @pytest.mark.parametrize("change", [{"age": 901}, {"cut": 1}, {"longer": True}])

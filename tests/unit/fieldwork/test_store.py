@@ -1,13 +1,16 @@
 """The ballot store, on SQLite and on PostgreSQL: exactly one fate for each hand-in, and what it leaves."""
 
+import json
 import time
 from dataclasses import replace
 
+import psycopg
 import pytest
 from tests.unit.fieldwork.stores import HOUR, KEYS, handed_in, member, poll_of
 
 from canvass.fieldwork.handin import Fate, Turn
 from canvass.fieldwork.store import read_standings, write_batch
+from canvass.fieldwork.store_postgresql import FATES, prepared
 
 JOURNEY = poll_of()
 ANONYMOUS = poll_of("anonymous", "one_page")
@@ -318,3 +321,18 @@ def test_withdrawn_ballots_are_gone_and_counted(place):
 
     assert place.ballots() == {}
     assert place.run("SELECT panel, poll, count FROM withdrawal") == [(7, 1, 1)]
+
+
+@pytest.mark.postgres
+def test_postgresql_looks_batches_up_by_index_however_little_it_knows_of_the_tables(postgresql_store):
+    claim = handed_in(JOURNEY, member(1)).claim
+
+    with psycopg.connect(postgresql_store.address, autocommit=True) as connection:
+        prepared(connection)
+        rows = connection.execute(
+            f"EXPLAIN {FATES}".encode(), {"rows": json.dumps([claim.row()]), "offset": 0}
+        )
+        plan = "\n".join(row[0] for row in rows)
+
+    assert "Index Scan using ballot_pkey" in plan
+    assert "Seq Scan" not in plan
