@@ -99,6 +99,15 @@ def test_every_page_of_the_desk_says_that_it_is_the_demo(demo):
     assert "This is the demo" in page.text
 
 
+def test_a_published_page_says_that_it_is_the_demo(demo):
+    home = f"http://127.0.0.1:{demo.port}/library/wayfield/"
+    first = re.search(r'href="(/library/wayfield/[^"/]+/)"', httpx.get(home).text)
+
+    published = httpx.get(f"http://127.0.0.1:{demo.port}{first[1]}")
+
+    assert "This is the demo" in published.text
+
+
 def test_a_port_in_use_is_refused_in_one_sentence(demo, tmp_path):
     said = refused(tmp_path / "other", "demo", "--port", str(demo.port))
 

@@ -79,6 +79,8 @@ def _is_made(folder: Path, today: date | None) -> bool:
 
 def _make(folder: Path, today: date | None) -> str:
     """Make the demo; the owner's password."""
+    from django.conf import settings
+
     from canvass.cli.demo.install import install
     from canvass.datafolder import clock
 
@@ -87,6 +89,7 @@ def _make(folder: Path, today: date | None) -> str:
             clock.set_today(folder, datetime.combine(today, time(10), ZONE))
         today = clock.now(folder).astimezone(ZONE).date()
         _mark(folder, today, finished=False)
+        settings.DEMO = True  # read before the mark was there; pages that are published now say it too
         plan = make_demo(today)
         with _progress() as say:
             install(plan, say)
