@@ -25,10 +25,7 @@ class MemberRequest(HttpRequest):
     member: Member
     token: str
     at: datetime
-
-    @property
-    def actor(self) -> Actor:
-        return Actor.member(self.member.key)
+    actor: Actor  # the member
 
 
 def from_another_site(request: HttpRequest) -> bool:
@@ -67,5 +64,5 @@ def _refused(request: MemberRequest, token: str, purpose: Purpose, at: datetime)
         return render(request, "panel/link_unknown.html", status=404)
     if link.expired:
         return render(request, "panel/link_expired.html", {"panel": member.panel}, status=410)
-    request.member = member
+    request.member, request.actor = member, Actor.member(member.key)
     return None
