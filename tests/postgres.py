@@ -21,6 +21,27 @@ import pytest
 @dataclass(frozen=True)
 class Cluster:
     port: int
+    folder: Path
+    programs: Path
+
+    @property
+    def data(self) -> str:
+        return str(self.folder / "data")
+
+    def make(self) -> None:
+        self._run("initdb", "-U", "canvass", "-A", "trust", "-E", "UTF8", "--locale=C")
+
+    def start(self) -> None:
+        options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c fsync=on -c shared_buffers=32MB"
+        self._run("pg_ctl", "-w", "-o", options, "-l", str(self.folder / "log"), "start")
+
+    def crash(self) -> None:
+        """Stop it as a power cut would: no checkpoint, no farewell."""
+        self._run("pg_ctl", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*_as_ordinary_user(), str(self.programs / program), "-D", self.data, *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd="/")
 
     def url(self, name: str) -> str:
         return f"postgresql://canvass@127.0.0.1:{self.port}/{name}"
@@ -61,18 +82,13 @@ def cluster() -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="canvass-pg-"))
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
-    port, user, data = _free_port(), _as_ordinary_user(), folder / "data"
-
-    def run(*command: str) -> None:
-        subprocess.run([*user, *command], check=True, capture_output=True, cwd="/")
-
-    run(str(programs / "initdb"), "-D", str(data), "-U", "canvass", "-A", "trust", "-E", "UTF8", "--locale=C")
-    options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=on -c shared_buffers=32MB"
-    run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
+    running = Cluster(_free_port(), folder, programs)
+    running.make()
+    running.start()
     try:
-        yield Cluster(port)
+        yield running
     finally:
-        run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        running.crash()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -13,7 +13,7 @@ from psycopg.conninfo import make_conninfo
 from canvass.datafolder import clock
 from canvass.fieldwork.app import BallotApp
 from canvass.fieldwork.directory import FRESH, Directory, Shelf
-from canvass.fieldwork.groupcommit import GroupCommit
+from canvass.fieldwork.groupcommit import LONGEST_QUEUE, GroupCommit
 from canvass.fieldwork.handin import Claim, HandIn, Outcome, Standing
 from canvass.fieldwork.links import LinkKeys
 from canvass.fieldwork.store import Store, read_standings, withdraw_many, write_batch
@@ -75,7 +75,9 @@ def patiently[Job, Result](
 class Ballots:
     """The ballot app with everything that must be started before it and stopped after it."""
 
-    def __init__(self, make_store: Callable[[], Store] = open_store) -> None:
+    def __init__(
+        self, make_store: Callable[[], Store] = open_store, *, longest_queue: int = LONGEST_QUEUE
+    ) -> None:
         links = LinkKeys(settings.KEYS)
         self._stores = [make_store() for _ in range(4)]
         shelf, starts, hand_ins, withdrawals = self._stores
@@ -87,7 +89,7 @@ class Ballots:
             patiently(lambda claims: read_standings(starts, claims, ahead()))
         )
         self.hand_ins: GroupCommit[HandIn, Outcome] = GroupCommit(
-            patiently(lambda batch: write_batch(hand_ins, batch, ahead()))
+            patiently(lambda batch: write_batch(hand_ins, batch, ahead())), longest_queue=longest_queue
         )
         self.withdrawals: GroupCommit[tuple[int, int, str], bool] = GroupCommit(
             patiently(lambda ballots: withdraw_many(withdrawals, ballots))

@@ -139,8 +139,8 @@ TOO_LARGE = Message(
 BUSY = Message(
     "Not stored yet",
     (
-        "Very many people are answering at this moment. What you entered is still here: wait a little, "
-        "then send it again.",
+        "Your answers could not be stored just now. What you entered is still here: wait a little, then "
+        "send it again.",
     ),
     503,
 )

@@ -136,6 +136,10 @@ class Place:
     def shown(self) -> list[list[str]]:
         return [_json(row[0]) for row in self.run("SELECT shown FROM ballot ORDER BY key")]
 
+    def ballots_with_shown(self) -> dict[str, tuple[dict[str, Any], list[str]]]:
+        rows = self.run("SELECT key, answers, shown FROM ballot")
+        return {key: (_json(answers), _json(shown)) for key, answers, shown in rows}
+
     def participation(self) -> dict[str, tuple[bool, bool, bool]]:
         rows = self.run("SELECT member, opened, answered, finished FROM participation")
         return {row[0]: (row[1] is not None, row[2] is not None, row[3] is not None) for row in rows}
