@@ -1,13 +1,26 @@
 """Shared fixtures. A data folder of its own is made before Django's settings are read."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import django
+import pytest
 
 _data = Path(tempfile.mkdtemp(prefix="canvass-tests-"))
 os.environ["CANVASS_DATA"] = str(_data)
 os.environ.setdefault("CANVASS_BASE_URL", "http://testserver")
 os.environ["DJANGO_SETTINGS_MODULE"] = "canvass.config.settings"
 django.setup()  # now, because conftest files of rooms import models
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers inherit this environment. Where it names the settings, pytest-django reads them before this
+    file is run, and every worker would share the folder of the process that started them."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_data, ignore_errors=True)
