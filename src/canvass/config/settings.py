@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "canvass.fieldwork",
     "canvass.analysis",
     "canvass.library",
-    "canvass.member",
     "canvass.web",
 ]
 MIDDLEWARE = [
@@ -54,6 +53,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "canvass.config.urls"
 POLICY_TABLE = "canvass.config.policy.TABLE"
+PARTICIPATION = "canvass.fieldwork.queries.participation_days"  # what panel/ counts active members from
 # What polls/ asks of rooms above it (polls/doors.py).
 POLL_COUNTS = "canvass.fieldwork.poll_counts.poll_counts"
 POLL_CLOSE = "canvass.analysis.services.close_and_count"
@@ -134,6 +134,17 @@ STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "canvass.web.assets.HashedStorage"},  # served by web.views.static
+}
+
+# Faults of our own go to stderr, to whoever runs the server; Django alone would mail them to nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_links": {"()": "canvass.config.fault_log.WithoutLinks"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_links"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "ERROR"}},
 }
 
 # SMTP by one address, such as smtp://user:password@mail.example.org:587; unset: mails are kept for reading.

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 
 from canvass.fieldwork import outbox
 from canvass.fieldwork.mailings import ARRIVED, Mailing, MailState, Outbox, Round
+from canvass.fieldwork.models import Participation
 from canvass.polls.models import Poll
 from canvass.polls.queries import STEP
 from canvass.team.models import Panel
@@ -67,6 +69,14 @@ def _in_words(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
     answered = reasons.get("answered", 0)
     told = {**reasons, "answered": answered - answered % STEP}
     return [(words, told[reason]) for reason, words in REASONS.items() if told.get(reason)]
+
+
+def participation_days(panel: Panel, member: str = "") -> list[tuple[date, str]]:
+    """The day of each first hand-in with its member, in order of day: panel/ counts active members by it."""
+    rows = Participation.objects.filter(panel=panel.pk, opened__isnull=False)
+    if member:
+        rows = rows.filter(member=member)
+    return list(rows.order_by("opened", "member").values_list("opened", "member"))
 
 
 def mailings(poll: Poll) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Growth of the panel as a small picture: registered and mailable over months, each named at its end."""
+"""Growth of the panel as a small picture: registered, mailable and active, each named at its end."""
 
 from collections.abc import Sequence
 
@@ -11,30 +11,29 @@ WIDTH, HEIGHT = 480, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 92, 14, 28
 STEPS = (10, 12, 15, 20, 30, 40, 50, 60, 80)
 NAMES_APART = 16  # pixels between the names of two lines that end close to each other
+NAMES, WIDTHS, DASHES = ("registered", "mailable", "active"), (2.5, 2, 2), ("none", "5 4", "1.5 4")
+LINE = '<polyline points="{}" fill="none" stroke="currentColor" stroke-width="{}" stroke-dasharray="{}"/>'
 
 
-def growth(months: Sequence[Headcount]) -> SafeString:
+def growth(months: Sequence[Headcount], active: Sequence[int]) -> SafeString:
     """An SVG drawing in the colour of the text around it, with the numbers said in its label."""
     top = _round_up(max(month.registered for month in months))
-    registered = [_up(month.registered, top) for month in months]
-    mailable = [_up(month.mailable, top) for month in months]
-    last = months[-1]
+    counts = ([month.registered for month in months], [month.mailable for month in months], active)
+    lines = [[_up(count, top) for count in line] for line in counts]
     return format_html(
         '<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" fill="currentColor" font-size="13" '
-        'aria-label="Registered grew from {a} to {b}; mailable today: {c}">{grid}{days}'
-        '<polyline points="{r}" fill="none" stroke="currentColor" stroke-width="2.5"/>'
-        '<polyline points="{m}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="5 4"/>'
-        "{names}</svg>",
+        'aria-label="Registered grew from {a} to {b}; today {c} are mailable and {d} active">'
+        "{grid}{days}{lines}{names}</svg>",
         w=WIDTH,
         h=HEIGHT,
         a=months[0].registered,
-        b=last.registered,
-        c=last.mailable,
+        b=months[-1].registered,
+        c=months[-1].mailable,
+        d=active[-1],
         grid=_grid(top),
         days=_days(months),
-        r=_points(registered),
-        m=_points(mailable),
-        names=_names(registered[-1], mailable[-1]),
+        lines=format_html_join("", LINE, zip(map(_points, lines), WIDTHS, DASHES, strict=True)),
+        names=_names([line[-1] for line in lines]),
     )
 
 
@@ -80,10 +79,13 @@ def _days(months: Sequence[Headcount]) -> SafeString:
     )
 
 
-def _names(registered: float, mailable: float) -> SafeString:
-    low = max(mailable, registered + NAMES_APART)
+def _names(ends: Sequence[float]) -> SafeString:
+    """Each line's name at its end, from the top down, never closer than NAMES_APART."""
+    placed: list[tuple[float, str]] = []
+    for end, name in sorted(zip(ends, NAMES, strict=True)):
+        placed.append((max(end, placed[-1][0] + NAMES_APART) if placed else end, name))
     return format_html_join(
         "",
         f'<text x="{WIDTH - RIGHT + 6}" y="{{}}">{{}}</text>',
-        ((f"{registered + 4:.1f}", "registered"), (f"{low + 4:.1f}", "mailable")),
+        ((f"{place + 4:.1f}", name) for place, name in placed),
     )

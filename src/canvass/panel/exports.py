@@ -12,6 +12,11 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell
 
 
+def plain(cell: str) -> str:
+    """A cell without the apostrophe that safe() put before it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_BEGINS) else cell
+
+
 def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with a byte-order mark, so that spreadsheets read names right; CRLF as RFC 4180 has it."""
     text = io.StringIO()

@@ -3,12 +3,12 @@
 Nothing here writes. A plan without faults is carried out whole by services.importing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from canvass.formats import Columns
-from canvass.panel import addresses, cipher, profiles
+from canvass.panel import addresses, cipher, exports, profiles
 from canvass.panel.models import Address, Member, ProfileField, Suppression
 from canvass.panel.refusals import PanelRefusal
 from canvass.team.models import Panel
@@ -72,10 +72,16 @@ def plan(panel: Panel, table: Columns, *, basis: str = "") -> Plan:
     known, suppressed = _known(panel), _suppressed(panel)
     seen: dict[str, int] = {}
     for number, cells in zip(table.numbers, table.rows, strict=True):
-        row = {name: cells[place].strip() for name, place in columns.items()}
+        row = {name: exports.plain(cells[place]).strip() for name, place in columns.items()}
         if any(row.values()):
             _plan_row(number, row, basis, fields, made, known=known, suppressed=suppressed, seen=seen)
     return made
+
+
+def still_new(panel: Panel, rows: Sequence[NewMember]) -> list[NewMember]:
+    """The rows of a plan whose people have neither joined nor left since it was made."""
+    barred = _known(panel) | _suppressed(panel)
+    return [row for row in rows if cipher.lookup(row.address) not in barred]
 
 
 def _columns(headings: Iterable[str], fields: Iterable[ProfileField], made: Plan) -> dict[str, int]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 
-from canvass.panel import wordings
+from canvass.panel import participation, wordings
 from canvass.panel.models import (
     Address,
     ConsentRecord,
@@ -24,6 +24,7 @@ from canvass.panel.states import MAILABLE, REGISTERED, State
 from canvass.team.models import Panel
 
 MEMBERS_A_PAGE = 50
+YEAR = timedelta(days=365)
 
 
 # Who
@@ -82,8 +83,7 @@ def addresses_of(panel: Panel, members: Sequence[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """How many stood where at the end of a day. `active` (answered lately) is counted from participation,
-    which lies above this room: registered_on() gives it the keys."""
+    """How many stood where at the end of a day."""
 
     day: date
     registered: int
@@ -106,10 +106,24 @@ def standing_over(panel: Panel, days: Sequence[date]) -> list[Headcount]:
     return counts
 
 
-def registered_on(panel: Panel, day: date) -> set[str]:
-    """Keys of those registered at the end of a day."""
-    states = next(_states_at(panel, [day]))
-    return {key for key, state in states.items() if state in REGISTERED}
+def active_on(panel: Panel, day: date) -> int:
+    """How many of those registered at the end of a day took part in a poll within the year before it."""
+    return active_over(panel, [day])[0]
+
+
+def active_over(panel: Panel, days: Sequence[date]) -> list[int]:
+    """The same for several days, in order. A day's own hand-ins count from the next day on, so that nobody
+    can watch the number move with one member's answer."""
+    took_part = iter(participation.days(panel))
+    one = next(took_part, None)
+    latest: dict[str, date] = {}
+    counts = []
+    for day, states in zip(days, _states_at(panel, days), strict=True):
+        while one is not None and one[0] < day:
+            latest[one[1]] = one[0]
+            one = next(took_part, None)
+        counts.append(sum(on >= day - YEAR and states.get(who) in REGISTERED for who, on in latest.items()))
+    return counts
 
 
 def _states_at(panel: Panel, days: Iterable[date]) -> Iterator[dict[str, str]]:
@@ -194,6 +208,7 @@ def held_about(member: Member) -> dict[str, object]:
         "came_by": member.source or None,
         "profile": member.profile,
         "linked_polls": member.linked,
+        "took_part_on": [day.isoformat() for day, _ in participation.days(member.panel, member.key)],
         "consents": [
             {
                 "kind": record.kind,

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from canvass.team import audit, limits
 from canvass.team.access import Role
-from canvass.team.audit import Actor
+from canvass.team.audit import HOST, Actor
 from canvass.team.models import Membership, Panel, PasswordLink, Staff
 
 LINK_LIFE = timedelta(days=3)
@@ -34,7 +34,7 @@ class Invited:
     """A colleague and the token of the link with which they set their password, shown once."""
 
     staff: Staff
-    token: str | None  # None: they have a password already
+    token: str | None  # None: they have a password, or a link to set one, from another team already
 
 
 def log_in(email: str, password: str, *, network: str, by: Actor, now: datetime) -> Staff:
@@ -82,8 +82,10 @@ def invite(
     staff = _account(email, name, now=now)
     if Membership.objects.filter(panel=panel, staff=staff).exists():
         raise TeamRefusal(f"{staff.email} is in this team already. Change their roles on their page.")
+    elsewhere = Membership.objects.filter(staff=staff).exists()
     Membership.objects.bulk_create(Membership(panel=panel, staff=staff, role=role) for role in chosen)
-    token = None if staff.has_usable_password() and staff.is_active else _new_link(staff, now=now)
+    has_key = elsewhere or (staff.has_usable_password() and staff.is_active)
+    token = None if has_key else _new_link(staff, now=now)
     Staff.objects.filter(pk=staff.pk).update(is_active=True)
     audit.record("staff.invited", str(staff.pk), panel=panel, by=by, now=now, roles=chosen)
     return Invited(staff, token)
@@ -125,7 +127,16 @@ def _digest(token: str) -> str:
 
 @transaction.atomic
 def renew_link(panel: Panel, staff: Staff, *, by: Actor, now: datetime) -> str:
-    """A new one-time link for a colleague who lost theirs or forgot their password."""
+    """A new one-time link for a colleague who lost theirs or forgot their password.
+
+    Whoever has the link can become that colleague, so where they serve other panels too only the host may
+    make one: an owner of this panel has no say there.
+    """
+    if by != HOST and Membership.objects.filter(staff=staff).exclude(panel=panel).exists():
+        raise TeamRefusal(
+            f"{staff.name} is in another team too, and this link would open that one as well. "
+            "Ask whoever keeps the computer to run: canvass staff add " + staff.email
+        )
     token = _new_link(staff, now=now)
     audit.record("staff.link_made", str(staff.pk), panel=panel, by=by, now=now)
     return token

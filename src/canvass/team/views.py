@@ -93,7 +93,8 @@ def set_password(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def people(request: DeskRequest, panel: str) -> HttpResponse:
-    return render(request, "team/people.html", {"people": queries.people(request.panel)})
+    context = {"people": queries.people(request.panel), "role_texts": queries.ROLE_TEXTS.values()}
+    return render(request, "team/people.html", context)
 
 
 def invite(request: DeskRequest, panel: str) -> HttpResponse:
@@ -117,7 +118,9 @@ def invite(request: DeskRequest, panel: str) -> HttpResponse:
 
 def _invited(request: DeskRequest, invited: services.Invited) -> HttpResponse:
     if invited.token is None:
-        messages.success(request, f"{invited.staff.name} can log in with the password they have.")
+        messages.success(
+            request, f"{invited.staff.name} is in the team now and logs in with the password they have."
+        )
         return redirect("team:people", request.panel.slug)
     return _show_link(request, invited.staff, invited.token)
 
@@ -171,7 +174,11 @@ def remove(request: DeskRequest, panel: str, staff: int) -> HttpResponse:
 @require_POST
 def renew_link(request: DeskRequest, panel: str, staff: int) -> HttpResponse:
     who = _person(request, staff)
-    token = services.renew_link(request.panel, who.staff, by=actor(request), now=now())
+    try:
+        token = services.renew_link(request.panel, who.staff, by=actor(request), now=now())
+    except services.TeamRefusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("team:person", panel, staff)
     return _show_link(request, who.staff, token)
 
 

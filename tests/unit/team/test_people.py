@@ -113,3 +113,41 @@ def test_settings_refuse_a_time_zone_that_is_none(panel):
         services.change_settings(
             panel, name="A", people="b", source="", time_zone="Mars/Olympus", by=HOST, now=NOON
         )
+
+
+def test_an_owner_makes_no_link_that_would_open_another_panel(panel, ann, staff):
+    other = Panel.objects.create(slug="nurses", name="Nurses' Panel", created_at=NOON)
+    eve = staff("eve", Role.OWNER, within=other)
+    services.invite(other, "ann@example.org", [Role.ANALYST], by=Actor.of(eve), now=NOON)
+
+    with pytest.raises(services.TeamRefusal, match="canvass staff add ann@example.org"):
+        services.renew_link(other, ann, by=Actor.of(eve), now=NOON)
+
+    assert services.renew_link(other, ann, by=HOST, now=NOON)
+
+
+def test_inviting_somebody_who_waits_for_another_panels_link_makes_no_second_one(panel):
+    other = Panel.objects.create(slug="nurses", name="Nurses' Panel", created_at=NOON)
+    first = services.invite(panel, "new@example.org", [Role.OWNER], by=HOST, now=NOON)
+
+    second = services.invite(other, "new@example.org", [Role.ANALYST], by=HOST, now=NOON)
+
+    assert second.token is None
+    assert services.find_link(first.token, now=NOON) is not None
+
+
+def test_somebody_who_was_removed_and_is_invited_again_gets_a_link(panel, ann, ben):
+    services.remove(panel, ben, by=HOST, now=NOON)
+
+    again = services.invite(panel, "ben@example.org", [Role.ANALYST], by=HOST, now=NOON)
+
+    assert again.staff == ben
+    assert services.find_link(again.token, now=NOON).staff == ben
+
+
+def test_a_link_of_somebody_who_was_removed_sets_no_password(panel, ann):
+    invited = services.invite(panel, "ben@example.org", [Role.ANALYST], by=HOST, now=NOON)
+    services.remove(panel, invited.staff, by=HOST, now=NOON)
+
+    with pytest.raises(services.TeamRefusal, match="too old"):
+        services.set_password(invited.token, PASSWORD, by=HOST, now=NOON)

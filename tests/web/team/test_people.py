@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from canvass.team import services
 from canvass.team.access import Role
@@ -113,3 +114,54 @@ def test_a_name_with_markup_in_it_is_shown_as_text(client, owner, colleague):
     Staff.objects.filter(pk=owner.pk).update(name="<script>alert(1)</script>")
 
     assert "<script>alert" not in client.get(TEAM).text
+
+
+def test_taking_a_role_away_closes_its_pages_at_once(client, owner, colleague, panel):
+    ben = colleague("ben", Role.PANEL_MANAGER)
+    browser = Client()
+    browser.force_login(ben)
+    assert browser.get("/desk/workers/panel/profile").status_code == 200
+
+    client.post(f"{TEAM}{ben.pk}/", {"roles": ["analyst"]})
+
+    assert browser.get("/desk/workers/panel/profile").status_code == 404
+    assert browser.get(TEAM).status_code == 200
+
+
+def test_who_is_removed_is_out_with_the_next_click(client, owner, colleague):
+    ben = colleague("ben", Role.PANEL_MANAGER)
+    browser = Client()
+    browser.force_login(ben)
+
+    client.post(f"{TEAM}{ben.pk}/remove")
+
+    assert browser.get(TEAM).url.startswith("/desk/log-in")
+
+
+def test_a_new_password_ends_the_sessions_that_began_with_the_old_one(client, owner, colleague):
+    ben = colleague("ben", Role.ANALYST)
+    browser = Client()
+    browser.force_login(ben)
+    link = client.post(f"{TEAM}{ben.pk}/link").text.split("http://testserver")[1].split('"')[0]
+
+    Client().post(link, {"password": "four calm grey herons"})
+
+    assert browser.get(TEAM).url.startswith("/desk/log-in")
+
+
+def test_a_link_that_would_open_another_panel_is_refused_with_a_way_out(client, owner, colleague):
+    nurses = Panel.objects.create(slug="nurses", name="Nurses' Panel", created_at=NOON)
+    ben = colleague("ben", Role.ANALYST)
+    services.invite(nurses, "ben@example.org", [Role.OWNER], by=HOST, now=NOON)
+
+    page = client.post(f"{TEAM}{ben.pk}/link", follow=True).text
+
+    assert "Ben is in another team too" in page
+    assert "/desk/password/" not in page
+
+
+def test_the_team_page_says_what_each_role_may_do_and_how_to_invite(client, owner):
+    page = client.get(TEAM).text
+
+    assert "members, sign-up, import and export" in page
+    assert "sets their password, once, within three days" in page

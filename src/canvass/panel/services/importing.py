@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from canvass.panel import cipher, exports, profiles, wordings
+from canvass.panel import cipher, exports, imports, profiles, wordings
 from canvass.panel.imports import NewMember, Plan
 from canvass.panel.models import Address, ConsentRecord, Member, Standing, StandingEvent
 from canvass.panel.refusals import PanelRefusal
@@ -24,10 +24,14 @@ def import_members(panel: Panel, plan: Plan, *, by: Actor, now: datetime) -> int
     """
     if plan.faults:
         raise PanelRefusal("The file has faults. Mend them and import it again; nothing was imported.")
-    keys = [secrets.token_hex(16) for _ in plan.new]
-    _write_standing(panel, keys, plan.new)
-    _write_addresses(panel, keys, plan.new, now=now)
     with transaction.atomic():
+        Panel.objects.select_for_update().get(pk=panel.pk)  # one import at a time
+        rows = imports.still_new(
+            panel, plan.new
+        )  # since the preview some may have joined, or it was sent twice
+        keys = [secrets.token_hex(16) for _ in rows]
+        _write_standing(panel, keys, rows)
+        _write_addresses(panel, keys, rows, now=now)
         members = [
             Member(
                 panel=panel,
@@ -38,13 +42,13 @@ def import_members(panel: Panel, plan: Plan, *, by: Actor, now: datetime) -> int
                 joined_at=row.joined_at(now),
                 confirmed_at=row.joined_at(now),
             )
-            for key, row in zip(keys, plan.new, strict=True)
+            for key, row in zip(keys, rows, strict=True)
         ]
         Member.objects.bulk_create(members, batch_size=500)
-        _write_history(panel, members, plan.new)
+        _write_history(panel, members, rows)
         audit.record(
             "panel.imported", panel.slug, panel=panel, by=by, now=now,
-            members=len(members), skipped=len(plan.skipped),
+            members=len(members), skipped=len(plan.skipped) + len(plan.new) - len(rows),
         )  # fmt: skip
     return len(members)
 

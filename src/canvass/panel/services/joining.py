@@ -26,6 +26,7 @@ class SignUp:
     profile: Mapping[str, str] = field(default_factory=dict)
     linking: bool = False
     source: str = ""
+    shown: Mapping[str, int] = field(default_factory=dict)  # versions of the wordings that they read, by kind
 
 
 def sign_up(panel: Panel, form: SignUp, *, network: str, by: Actor, now: datetime) -> None:
@@ -36,6 +37,7 @@ def sign_up(panel: Panel, form: SignUp, *, network: str, by: Actor, now: datetim
     """
     address = addresses.checked(form.address)
     profile = profiles.checked(form.profile, profiles.fields_of(panel))
+    _refuse_old_wording(panel, form)
     if not limits.allow(limits.SIGN_UP_NETWORK, network, now=now):
         raise TooManySignUps("Too many people sign up from your network just now. Try again in an hour.")
     if not limits.allow(limits.SIGN_UP_ADDRESS, f"{panel.pk} {address}", now=now):
@@ -47,6 +49,15 @@ def sign_up(panel: Panel, form: SignUp, *, network: str, by: Actor, now: datetim
         _begin_again(known, profile, form, by=by, now=now)
     else:
         _mail_link(known, by=by, now=now)
+
+
+def _refuse_old_wording(panel: Panel, form: SignUp) -> None:
+    """Nobody agrees to words that changed while they read."""
+    for kind, version in form.shown.items():
+        if wordings.in_force(panel, kind).version != version:
+            raise PanelRefusal(
+                "The wording has changed since you opened this page. Read it again.", field=kind
+            )
 
 
 def _find(panel: Panel, address: str) -> Member | None:

@@ -1,5 +1,7 @@
 """Sign-up: the public page, the confirmation by mailed link, and "send me my link again"."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -37,7 +39,8 @@ def sign_up(request: HttpRequest, panel: str) -> HttpResponse:
     if from_another_site(request):
         return redirect(request.path)
     if form.is_valid():
-        wish = SignUp(form.cleaned_data["address"], form.profile(), form.cleaned_data["linking"], source)
+        said = form.cleaned_data
+        wish = SignUp(said["address"], form.profile(), said["linking"], source, _wordings_shown(request))
         try:
             joining.sign_up(joined, wish, network=network(request), by=VISITOR, now=now())
         except TooManySignUps:
@@ -53,6 +56,12 @@ def sign_up(request: HttpRequest, panel: str) -> HttpResponse:
         "linking": wordings.in_force(joined, wordings.LINKING),
     }
     return render(request, "panel/join.html", context, status=status)
+
+
+def _wordings_shown(request: HttpRequest) -> dict[str, int]:
+    """The versions of the wordings that stood on the page when it was sent."""
+    sent = {kind: request.POST.get(f"wording_{kind}", "") for kind in wordings.FIRST_WORDINGS}
+    return {kind: int(version) for kind, version in sent.items() if re.fullmatch("[0-9]{1,9}", version)}
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,14 @@ from canvass.panel.views.doors import MemberRequest, by_link, from_another_site
 from canvass.panel.views.faults import say
 
 THREE_MONTHS = timedelta(days=91)
+DONE = {
+    "profile": "Your details are saved.",
+    "pause": "You get no mail until the day you chose.",
+    "resume": "You get mail from us again.",
+    "leave": "You have left the panel. No more mail from us.",
+    "linking": "Your choice is saved.",
+    "erase": "It is erased.",
+}
 
 
 def _page(request: MemberRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
@@ -41,7 +49,7 @@ def me(request: MemberRequest) -> HttpResponse:
         told=profiles.told(member),
         consents=queries.consents(member),
         address=queries.address_of(member.panel, member.key),
-        done=request.GET.get("done", ""),
+        done=DONE.get(request.GET.get("done", ""), ""),
     )
 
 

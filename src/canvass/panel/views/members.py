@@ -25,6 +25,7 @@ def members(request: DeskRequest, panel: str) -> HttpResponse:
     state = state if state in {*State, "registered", "all"} else "registered"
     found = queries.members(request.panel, state="" if state == "all" else state, profile=chosen)
     page = queries.members_page(found, request.GET.get("page", "1"))
+    today = timezone.localdate(now())
     context = {
         "fields": [(field, chosen.get(field.name, "")) for field in fields],
         "states": [("registered", "Registered"), *((one.value, one.capitalize()) for one in State)],
@@ -33,7 +34,8 @@ def members(request: DeskRequest, panel: str) -> HttpResponse:
         "page": page,
         "rows": [(one, [one.profile.get(field.name, "") for field in fields]) for one in page],
         "counts": queries.by_state(request.panel),
-        "today": queries.standing_on(request.panel, now().date()),
+        "today": queries.standing_on(request.panel, today),
+        "active": queries.active_on(request.panel, today),
     }
     return render(request, "panel/members.html", context)
 
@@ -90,12 +92,15 @@ def mail_link(request: DeskRequest, panel: str, key: str) -> HttpResponse:
 def growth(request: DeskRequest, panel: str) -> HttpResponse:
     """Registered and mailable month by month, and who the panel is made of."""
     today = timezone.localdate(now())
-    months = queries.standing_over(request.panel, queries.month_ends(request.panel, today))
+    days = queries.month_ends(request.panel, today)
+    months = queries.standing_over(request.panel, days)
+    active = queries.active_over(request.panel, days)
     context = {
         "months": months,
-        "newest_first": months[::-1],
+        "active": active[-1],
+        "newest_first": list(zip(months, active, strict=True))[::-1],
         "sources": queries.by_source(request.panel),
-        "chart": chart.growth(months),
+        "chart": chart.growth(months, active),
         "composition": [
             (field, queries.composition(request.panel, field.name, field.options))
             for field in profiles.fields_of(request.panel)
