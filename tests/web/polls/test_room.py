@@ -113,8 +113,8 @@ def test_mending_makes_a_version_that_can_be_looked_at_beside_the_first(desk, po
     ).text
 
     assert "Version 2: meaning changed" in page
-    assert "<h3>Why so?</h3>" in page
-    assert "<h3>Why?</h3>" in desk.get(ROOM + "?version=1").text
+    assert "<h2>Why so?</h2>" in page
+    assert "<h2>Why?</h2>" in desk.get(ROOM + "?version=1").text
 
 
 @pytest.mark.parametrize("version", ["9", "0x", "-1", "٣", "99999999999999999999"])
