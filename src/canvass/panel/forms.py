@@ -60,8 +60,8 @@ class PauseForm(forms.Form):
     until = forms.DateField(
         label="Pause until",
         help_text="On that day we begin to mail you again.",
-        error_messages={"required": "Choose a day.", "invalid": "Write a day such as 2027-01-31."},
-        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Write a day.", "invalid": "Write a day such as 31 1 2027."},
+        widget=forms.SelectDateWidget,
     )
 
 

@@ -17,6 +17,8 @@ ROOMS = (
     ("Library", "library:desk"),
     ("Team", "team:people"),
 )
+# Kept mails lie under Team, whichever room writes them.
+UNDER_TEAM = frozenset({"panel:mails", "panel:mail", "fieldwork:invitations", "fieldwork:invitation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,14 @@ def rooms(panel: Panel | None, roles: Set[Role] | None, request: HttpRequest | N
     if panel is None or not roles:
         return ()
     match = request.resolver_match if request is not None else None
-    here = match.app_name if match is not None else ""
+    here = _room(match.view_name) if match is not None else ""
     open_rooms = [(label, route) for label, route in ROOMS if _may_open(route, roles)]
     links = (Link(label, address(route, panel.slug), _app(route) == here) for label, route in open_rooms)
     return [link for link in links if link.href]
+
+
+def _room(route: str) -> str:
+    return "team" if route in UNDER_TEAM else _app(route)
 
 
 def _may_open(route: str, roles: Set[Role]) -> bool:

@@ -128,6 +128,7 @@ def remove_field(panel: Panel, name: str, *, by: Actor, now: datetime) -> None:
     """Ask for it no longer. Refused while members hold a value, since snapshots of ballots read it."""
     held = Member.objects.filter(panel=panel, **{f"profile__{name}__isnull": False}).count()
     if held:
-        raise PanelRefusal(f"{held:,} members have told you this. It can be removed while nobody has.")
+        members = "1 member has" if held == 1 else f"{held:,} members have"
+        raise PanelRefusal(f"{members} told you this. It can be removed while nobody has.")
     ProfileField.objects.filter(panel=panel, name=name).delete()
     audit.record("panel.field_removed", name, panel=panel, by=by, now=now)
