@@ -56,6 +56,7 @@ POLICY_TABLE = "canvass.config.policy.TABLE"
 PARTICIPATION = "canvass.fieldwork.queries.participation_days"  # what panel/ counts active members from
 # What polls/ asks of rooms above it (polls/doors.py).
 POLL_COUNTS = "canvass.fieldwork.poll_counts.poll_counts"
+HAND_INS = "canvass.fieldwork.poll_counts.hand_ins"
 POLL_CLOSE = "canvass.analysis.services.close_and_count"
 ASGI_APPLICATION = "canvass.config.asgi.application"
 TEMPLATES = [

@@ -1,11 +1,12 @@
-"""How many people took part in each poll, for lists and the poll room (settings.POLL_COUNTS)."""
+"""How many people took part, by poll and by day, for the desk (settings.POLL_COUNTS and HAND_INS)."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from django.db.models import Count
 
 from canvass.fieldwork.mailings import MAILED, Outbox, Round
-from canvass.fieldwork.models import Ballot, CollectedElsewhere, Withdrawal
+from canvass.fieldwork.models import Ballot, CollectedElsewhere, Participation, Withdrawal
 from canvass.polls.doors import PollCount
 from canvass.team.models import Panel
 
@@ -22,6 +23,12 @@ def poll_counts(panel: Panel, polls: Collection[int]) -> Mapping[int, PollCount]
     return {
         poll: PollCount(mailed.get(poll), took_part.get(poll, 0)) for poll in took_part.keys() | mailed.keys()
     }
+
+
+def hand_ins(panel: Panel, since: date) -> Mapping[date, int]:
+    """First hand-ins to any poll, by day, from `since` on."""
+    begun = Participation.objects.filter(panel=panel.pk, opened__gte=since).values_list("opened")
+    return dict(begun.annotate(number=Count("member")).order_by())
 
 
 def _mailed(panel: Panel, polls: Collection[int]) -> Mapping[int, int]:

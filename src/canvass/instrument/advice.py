@@ -91,9 +91,9 @@ def _words(text: str) -> list[str]:
 
 def _of_poll(instrument: Instrument) -> Iterator[Advice]:
     if (count := taps(instrument)) > MOST_TAPS:
-        yield Advice("", f"The poll takes {count} taps; above {MOST_TAPS} fewer people finish.")
+        yield Advice("", f"The poll takes {count} taps; above {MOST_TAPS}, fewer people finish.")
     if (time := seconds(instrument)) > MOST_SECONDS:
-        yield Advice("", f"The poll takes about {time} seconds; above {MOST_SECONDS} fewer people finish.")
+        yield Advice("", f"The poll takes about {time} seconds; above {MOST_SECONDS}, fewer people finish.")
     families: dict[str, list[Item]] = {}
     for item in instrument:
         if item.bank:

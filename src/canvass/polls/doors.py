@@ -1,11 +1,11 @@
-"""What polls/ asks of rooms above it: how many people answered, and closing with all that belongs to it.
+"""What polls/ asks of rooms above it: how many answered, when, and closing with all that belongs to it.
 
 Imports point down, so each door is a name in the settings, like the policy table.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from django.conf import settings
@@ -33,6 +33,10 @@ class CountPolls(Protocol):
     def __call__(self, panel: Panel, polls: Collection[int]) -> Mapping[int, PollCount]: ...
 
 
+class CountHandIns(Protocol):
+    def __call__(self, panel: Panel, since: date) -> Mapping[date, int]: ...
+
+
 class ClosePoll(Protocol):
     def __call__(self, poll: Poll, *, by: Actor, now: datetime) -> object: ...
 
@@ -44,6 +48,12 @@ def counts(panel: Panel, polls: Collection[int]) -> Mapping[int, PollCount]:
     """Counts by poll id for polls of one panel, by the function that settings.POLL_COUNTS names."""
     count: CountPolls = import_string(settings.POLL_COUNTS)
     return count(panel, polls)
+
+
+def hand_ins(panel: Panel, since: date) -> Mapping[date, int]:
+    """How many began to answer a poll on each day from `since` on, by the function of settings.HAND_INS."""
+    count: CountHandIns = import_string(settings.HAND_INS)
+    return count(panel, since)
 
 
 def close(poll: Poll, *, by: Actor, now: datetime) -> None:

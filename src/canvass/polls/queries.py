@@ -1,8 +1,6 @@
-"""Reads: polls of a panel, instruments by version, and what needs the team now."""
+"""Reads: polls of a panel, their texts, instruments by version, and the table of polls."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -15,7 +13,6 @@ from canvass.polls.states import State
 from canvass.team.models import Panel, Staff
 
 STEP = 5  # an open poll's answers are shown in steps of five, so that no single one can be watched
-SOON = timedelta(days=2)
 ORDER = (State.OPEN, State.SCHEDULED, State.DRAFT, State.CLOSED, State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -62,7 +59,7 @@ class Row:
 
     @property
     def answers(self) -> int | None:
-        """People who took part; in steps of five while the poll is open; None before it opens."""
+        """People who took part; in steps of five while the poll is open; None where none are shown."""
         return shown_count(self.poll, self.count)
 
     @property
@@ -75,9 +72,15 @@ class Row:
 
 
 def shown_count(poll: Poll, count: PollCount) -> int | None:
-    if poll.version == 0:
+    """People who took part, as the team may see it; None before a poll opens and once it is withdrawn."""
+    if poll.version == 0 or poll.state == State.WITHDRAWN:
         return None
-    return count.took_part - count.took_part % STEP if poll.state == State.OPEN else count.took_part
+    return in_steps(count.took_part) if poll.state == State.OPEN else count.took_part
+
+
+def in_steps(count: int) -> int:
+    """A live count rounded down to a step."""
+    return count - count % STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,49 +144,3 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
     blank = [row for row in rows if columns[key](row) is None]
     filled = [row for row in rows if columns[key](row) is not None]
     return [*sorted(filled, key=columns[key], reverse=backwards), *blank]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something that waits for the team: which poll, why, and since or until when."""
-
-    poll: Poll
-    what: str
-    word: str  # what happens or happened then: "Opens"
-    when: datetime | None
-    late: bool = False
-
-
-def tasks(panel: Panel, now: datetime) -> Sequence[Task]:
-    """What needs the team now, the most pressing first."""
-    live = (State.DRAFT, State.SCHEDULED, State.OPEN, State.CLOSED)
-    polls = Poll.objects.filter(panel=panel, state__in=live).defer("text").order_by("closes_at", "pk")
-    found = [task for poll in polls if (task := _task(poll, now))]
-    order = (State.OPEN, State.CLOSED, State.DRAFT, State.SCHEDULED)
-    return sorted(found, key=lambda task: (not task.late, order.index(State(task.poll.state))))
-
-
-def open_polls(panel: Panel) -> list[Row]:
-    """The polls that members can answer now."""
-    return listed(panel, Filters(state=State.OPEN.value, sort="closes"))
-
-
-def _task(poll: Poll, now: datetime) -> Task | None:
-    match State(poll.state):
-        case State.DRAFT if poll.faults:
-            return Task(poll, "Mend the faults of its text", "Changed", poll.changed_at)
-        case State.DRAFT:
-            return Task(poll, "Schedule it: it has no faults", "Changed", poll.changed_at)
-        case State.SCHEDULED if poll.opens_at and poll.opens_at < now - timedelta(minutes=5):
-            return Task(
-                poll, "Open it by hand: it did not open by itself", "Was to open", poll.opens_at, late=True
-            )
-        case State.SCHEDULED:
-            return Task(poll, "Nothing: it opens by itself", "Opens", poll.opens_at)
-        case State.OPEN if poll.collected_elsewhere:
-            return Task(poll, "Close it when all answers are imported", "Opened", poll.opens_at)
-        case State.OPEN if poll.closes_at and poll.closes_at < now + SOON:
-            return Task(poll, "Remind those who have not answered", "Closes", poll.closes_at)
-        case State.CLOSED:
-            return Task(poll, "Look at its figures and publish it", "Closed", poll.closes_at)
-    return None

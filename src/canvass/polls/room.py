@@ -12,7 +12,7 @@ from django.http import Http404
 from canvass.polls import doors, queries
 from canvass.polls.doors import NOTHING
 from canvass.polls.models import Poll
-from canvass.polls.states import MOVES, State
+from canvass.polls.states import MOVES, State, may
 from canvass.team.access import Role
 from canvass.team.request import DeskRequest
 
@@ -54,7 +54,7 @@ def context(request: DeskRequest, poll: Poll, tab: str) -> dict[str, Any]:
         "step": next_step(poll, request.roles),
         "may_write": bool(request.roles & WRITERS),
         "may_move": bool(request.roles & MOVERS),
-        "verbs": [verb for verb, move in MOVES.items() if poll.state in move.begins],
+        "verbs": [verb for verb in MOVES if verb != "publish" and may(verb, poll.state)],  # see Figures
     }
 
 

@@ -1,13 +1,20 @@
 """The desk's first page and the table of polls."""
 
+from datetime import timedelta
+from itertools import count
+
 import pytest
 from django.conf import settings
-from tests.unit.polls.conftest import TEXT
+from tests.unit.polls.conftest import HOUR, NOON, TEXT
 
-from canvass.fieldwork.models import Ballot, Withdrawal
+from canvass.fieldwork.models import Ballot, Participation, Withdrawal
+from canvass.panel.models import Member, StandingEvent
+from canvass.polls.models import Poll
 from canvass.team.access import Role
+from canvass.team.models import Panel
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "ballots"])
+TODAY, KEYS = NOON.date(), count(1)
 HOME, TABLE = "/desk/workers/", "/desk/workers/polls/"
 
 
@@ -18,6 +25,25 @@ def vote(poll, times: int) -> None:
         )
         for n in range(times)
     )
+
+
+def began(poll, days: dict[int, int]) -> None:
+    """So many members began to answer so many days ago."""
+    Participation.objects.bulk_create(
+        Participation(
+            panel=poll.panel_id,
+            poll=poll.pk,
+            member=f"{ago:016x}{n:016x}",
+            opened=TODAY - timedelta(days=ago),
+        )
+        for ago, number in days.items()
+        for n in range(number)
+    )
+
+
+def member(panel, state: str, since) -> None:
+    made = Member.objects.create(panel=panel, key=f"{next(KEYS):032x}", state=state, joined_at=since)
+    StandingEvent.objects.create(panel=panel, member=made, state=state, at=since)
 
 
 def test_the_first_page_of_a_new_panel_offers_the_first_step(desk):
@@ -31,7 +57,6 @@ def test_the_first_page_of_a_new_panel_offers_the_first_step(desk):
     ("state", "sentence"),
     [
         ("draft", "Schedule it: it has no faults"),
-        ("scheduled", "Nothing: it opens by itself"),
         ("open", "Remind those who have not answered"),
         ("closed", "Look at its figures and publish it"),
     ],
@@ -40,6 +65,73 @@ def test_the_first_page_names_what_each_poll_waits_for(desk, poll, state, senten
     poll(state=state)
 
     assert sentence in desk.get(HOME).text
+
+
+def test_a_scheduled_poll_waits_for_nobody_and_says_when_it_opens(desk, poll):
+    poll(state="scheduled")
+
+    page = desk.get(HOME).text
+
+    assert "Nothing waits for you" in page
+    assert "Opens 23 November 2026, 13:00" in page
+
+
+def test_a_scheduled_poll_that_did_not_open_comes_first(desk, poll):
+    poll("draft", title="A draft")
+    late = poll("late", state="scheduled", title="Late")
+    Poll.objects.filter(pk=late.pk).update(opens_at=NOON - HOUR)
+
+    page = desk.get(HOME).text
+
+    assert "it did not open by itself" in page
+    assert page.index(">Late<") < page.index(">A draft<")
+
+
+def test_more_than_six_tasks_unfold(desk, poll):
+    for number in range(8):
+        poll(f"poll-{number}", title=f"Poll {number}")
+
+    page = desk.get(HOME).text
+
+    assert "<summary>and 2 more</summary>" in page
+    assert page.index("Poll 5") < page.index("and 2 more") < page.index("Poll 6")
+
+
+def test_this_weeks_answers_are_shown_in_steps_of_five(desk, poll):
+    began(poll(state="open"), {0: 4, 6: 8, 7: 9})
+
+    page = desk.get(HOME).text
+
+    assert "<b>10</b><span>answers in the last seven days</span>" in page
+    assert "<b>5</b><span>in the seven days before</span>" in page
+
+
+def test_answers_of_another_panel_are_not_among_this_weeks(desk, poll):
+    poll()
+    other = Panel.objects.create(slug="others", name="Others", created_at=NOON)
+    Participation.objects.bulk_create(
+        Participation(panel=other.pk, poll=9, member=f"{n:032x}", opened=TODAY) for n in range(6)
+    )
+
+    assert "<b>0</b><span>answers in the last seven days</span>" in desk.get(HOME).text
+
+
+def test_the_panels_growth_is_told_over_four_weeks(desk, panel):
+    for age in (300, 27, 3):
+        member(panel, "active", NOON - timedelta(days=age))
+
+    page = desk.get(HOME).text
+
+    assert "<b>3</b><span>registered today</span>" in page
+    assert "<b>+2</b><span>in four weeks</span>" in page
+
+
+def test_addresses_that_stopped_working_are_told_to_those_who_keep_members(as_role, panel):
+    member(panel, "bounced", NOON - timedelta(days=3))
+    member(panel, "bounced", NOON - timedelta(days=90))
+
+    assert "1 address no longer works" in as_role(Role.PANEL_MANAGER).get(HOME).text
+    assert "no longer work" not in as_role(Role.ANALYST).get(HOME).text
 
 
 def test_a_published_or_withdrawn_poll_waits_for_nobody(desk, poll):
@@ -52,7 +144,7 @@ def test_a_published_or_withdrawn_poll_waits_for_nobody(desk, poll):
 def test_the_table_shows_answers_of_an_open_poll_in_steps_of_five(desk, poll):
     vote(poll(state="open"), 13)
 
-    assert '<td class="num">10</td>' in desk.get(TABLE).text
+    assert '<td class="num" data-label="Answers">10</td>' in desk.get(TABLE).text
 
 
 def test_the_table_counts_those_who_withdrew_their_answers_as_took_part(desk, poll):
@@ -60,7 +152,7 @@ def test_the_table_counts_those_who_withdrew_their_answers_as_took_part(desk, po
     vote(closed, 13)
     Withdrawal.objects.create(poll=closed.pk, panel=closed.panel_id, count=2)
 
-    assert '<td class="num">15</td>' in desk.get(TABLE).text
+    assert '<td class="num" data-label="Answers">15</td>' in desk.get(TABLE).text
 
 
 @pytest.mark.parametrize(

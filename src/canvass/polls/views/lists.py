@@ -1,24 +1,38 @@
 """The desk's first page and the table of polls."""
 
+from zoneinfo import ZoneInfo
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from canvass.polls import categories, queries
+from canvass.polls import home as reads
 from canvass.polls.queries import Filters
 from canvass.polls.room import WRITERS
+from canvass.team.access import Role
 from canvass.team.request import DeskRequest, now
 
 PAGE = 50  # polls on one page of the table
+TASKS = 6  # shown at once on the first page; the others unfold
+MEMBER_KEEPERS = frozenset({Role.OWNER, Role.PANEL_MANAGER})
 
 
 @require_safe
 def home(request: DeskRequest, panel: str) -> HttpResponse:
-    """What needs the team now, then what is open."""
+    """What needs the team now, what is under way, this week's responses, the panel's growth."""
+    at = now()
+    today = at.astimezone(ZoneInfo(request.panel.time_zone)).date()
+    keeps_members = bool(request.roles & MEMBER_KEEPERS)
+    tasks = reads.tasks(request.panel, at) + (reads.bounces(request.panel, at) if keeps_members else [])
     context = {
-        "tasks": queries.tasks(request.panel, now()),
-        "open_polls": queries.open_polls(request.panel),
+        "tasks": tasks[:TASKS],
+        "further": tasks[TASKS:],
+        "under_way": reads.under_way(request.panel),
+        "week": reads.week(request.panel, today),
+        "growth": reads.growth(request.panel, today),
+        "keeps_members": keeps_members,
         "any_polls": any(queries.number_by_state(request.panel).values()),
         "may_write": bool(request.roles & WRITERS),
     }

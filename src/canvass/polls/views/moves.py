@@ -1,6 +1,6 @@
 """Pages that move a poll on. Each asks once, naming what follows and what is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from canvass.polls import doors, room, services
+from canvass.instrument import Fault
+from canvass.polls import doors, drafts, room, services
 from canvass.polls.forms import MendForm, OpenForm, ScheduleForm
 from canvass.polls.models import Poll
 from canvass.polls.states import PollRefused
@@ -80,14 +81,14 @@ def mend(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     """Reword an open poll."""
     found = room.poll_or_404(request, poll)
     form = MendForm(_posted(request), initial={"text": found.text})
+    faults = drafts.reading_of(found, form.cleaned_data["text"]).faults if form.is_valid() else ()
 
     def act(poll: Poll, given: dict[str, Any]) -> object:
         changed = given["meaning"] == "changed"
         return services.mend(poll, given["text"], meaning_changed=changed, by=actor(request), now=now())
 
-    return _ask(
-        request, found, "mend", form, act, "The wording is mended: a new version is shown from now on."
-    )
+    done = "The wording is mended: a new version is shown from now on."
+    return _ask(request, found, "mend", form, act, done, faults)
 
 
 def _posted(request: DeskRequest) -> QueryDict | None:
@@ -99,9 +100,16 @@ def _later(closes: datetime | None) -> datetime | None:
     return closes if closes and closes > now() else None
 
 
-def _ask(request: DeskRequest, poll: Poll, verb: str, form: forms.Form, act: Act, done: str) -> HttpResponse:
+def _ask(
+    request: DeskRequest,
+    poll: Poll,
+    verb: str,
+    form: forms.Form,
+    act: Act,
+    done: str,
+    faults: Sequence[Fault] = (),
+) -> HttpResponse:
     """GET asks, POST does; what is refused is said on the same page with nothing typed lost."""
-    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             act(poll, form.cleaned_data)
@@ -110,7 +118,7 @@ def _ask(request: DeskRequest, poll: Poll, verb: str, form: forms.Form, act: Act
         else:
             messages.success(request, done)
             return redirect(poll)
-    if request.method == "POST":
-        status = 422
-    context = room.context(request, poll, "questions") | {"form": form, "verb": verb}
-    return render(request, f"polls/{'mend' if verb == 'mend' else 'move'}.html", context, status=status)
+    asked = {"form": form, "verb": verb, "faults": faults}
+    page = "polls/mend.html" if verb == "mend" else "polls/move.html"
+    status = 422 if request.method == "POST" else 200
+    return render(request, page, room.context(request, poll, "questions") | asked, status=status)
