@@ -40,7 +40,7 @@ def import_(context: click.Context, file: Path, basis: str, dry_run: bool) -> No
     from canvass.team.request import now
 
     chosen = chosen_panel(context)
-    plan = imports.plan(chosen, table, basis=basis)
+    plan = imports.plan(chosen, table, today=now().date(), basis=basis)
     _say(plan)
     if plan.faults:
         raise Refused("\n".join(f"{file}: {fault}" for fault in plan.faults) + "\nNothing was imported.")

@@ -15,6 +15,7 @@ from canvass.team.models import Panel
 
 ADDRESS_HEADINGS = frozenset({"address", "email", "e-mail", "e-mail address", "email address"})
 OWN_HEADINGS = frozenset({"joined", "source", "consent"})
+LONGEST_BASIS = 200
 EXPORTED_ONLY = frozenset({"key", "standing", "confirmed", "paused_until", "left", "linked"})
 
 
@@ -59,8 +60,8 @@ class Plan:
     notes: list[str] = field(default_factory=list)
 
 
-def plan(panel: Panel, table: Columns, *, basis: str = "") -> Plan:
-    """What importing this table would do."""
+def plan(panel: Panel, table: Columns, *, today: date, basis: str = "") -> Plan:
+    """What importing this table would do. `basis`: how those agreed whose row does not say it."""
     made = Plan(notes=list(table.notes))
     fields = profiles.fields_of(panel)
     columns = _columns(table.headings, fields, made)
@@ -74,7 +75,9 @@ def plan(panel: Panel, table: Columns, *, basis: str = "") -> Plan:
     for number, cells in zip(table.numbers, table.rows, strict=True):
         row = {name: exports.plain(cells[place]).strip() for name, place in columns.items()}
         if any(row.values()):
-            _plan_row(number, row, basis, fields, made, known=known, suppressed=suppressed, seen=seen)
+            new = _new_member(number, row, basis, fields, made.faults, today=today)
+            if new and not _passed_over(number, cipher.lookup(new.address), made, known, suppressed, seen):
+                made.new.append(new)
     return made
 
 
@@ -110,34 +113,26 @@ def _names_of(one: ProfileField) -> tuple[str, str, str]:
     return one.name, f"profile/{one.name}", one.label.casefold()
 
 
-def _plan_row(
+def _new_member(
     number: int,
     row: Mapping[str, str],
     basis: str,
     fields: Iterable[ProfileField],
-    made: Plan,
+    made: list[RowFault],
     *,
-    known: set[str],
-    suppressed: set[str],
-    seen: dict[str, int],
-) -> None:
+    today: date,
+) -> NewMember | None:
+    """The member that a row describes, or None with its faults noted."""
     faults: list[RowFault] = []
-    address = _address(number, row["address"], faults)
-    profile = _profile(number, row, fields, faults)
-    joined = _day(number, row.get("joined", ""), faults)
-    agreed = row.get("consent", "") or basis
-    if not agreed:
-        faults.append(
-            RowFault(
-                number, "consent", "It does not say how this person agreed.", "Say it here or for all rows."
-            )
-        )
-    made.faults += faults
-    if faults or _passed_over(number, cipher.lookup(address), made, known, suppressed, seen):
-        return
-    made.new.append(
-        NewMember(address, profile, addresses.source_code(row.get("source", "")), joined, agreed[:200])
+    new = NewMember(
+        _address(number, row["address"], faults),
+        _profile(number, row, fields, faults),
+        _source(number, row.get("source", ""), faults),
+        _day(number, row.get("joined", ""), faults, today=today),
+        _consent(number, row.get("consent", "") or basis, faults),
     )
+    made += faults
+    return None if faults else new
 
 
 def _passed_over(
@@ -183,14 +178,36 @@ def _profile(
     return profile
 
 
-def _day(number: int, text: str, faults: list[RowFault]) -> str:
+def _source(number: int, text: str, faults: list[RowFault]) -> str:
+    code = addresses.source_code(text)
+    if text and not code:
+        remedy = "Use a-z, 0-9 and hyphens, at most 40."
+        faults.append(RowFault(number, "source", f"{text!r} is not a code.", remedy))
+    return code
+
+
+def _consent(number: int, text: str, faults: list[RowFault]) -> str:
+    if not text:
+        problem = "It does not say how this person agreed."
+        faults.append(RowFault(number, "consent", problem, "Say it here or for all rows."))
+    elif len(text) > LONGEST_BASIS or "\0" in text:
+        problem = f"It is longer than {LONGEST_BASIS} characters, or holds one that cannot be kept."
+        faults.append(RowFault(number, "consent", problem, "Say it in fewer words."))
+    return text
+
+
+def _day(number: int, text: str, faults: list[RowFault], *, today: date) -> str:
+    """The day as ISO text; a spreadsheet's may come with a time of day."""
     if not text:
         return ""
     try:
-        return date.fromisoformat(text[:10]).isoformat()
+        day = datetime.fromisoformat(text).date()
     except ValueError:
         faults.append(RowFault(number, "joined", f"{text!r} is not a day.", "Write it as 2026-01-31."))
         return ""
+    if day > today:
+        faults.append(RowFault(number, "joined", f"{text!r} is still to come.", "Write a day that has been."))
+    return day.isoformat()
 
 
 def _known(panel: Panel) -> set[str]:

@@ -32,7 +32,8 @@ def upload(request: DeskRequest, panel: str) -> HttpResponse:
         except formats.UnreadableTable as fault:
             form.add_error("file", str(fault))
         else:
-            return _preview(request, imports.plan(request.panel, table, basis=form.cleaned_data["basis"]))
+            basis = form.cleaned_data["basis"]
+            return _preview(request, imports.plan(request.panel, table, today=now().date(), basis=basis))
     return render(request, "panel/import.html", {"form": form}, status=422 if form.errors else 200)
 
 
