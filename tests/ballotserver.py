@@ -1,6 +1,7 @@
 """A real granian server over a data folder of its own, for tests that vote over HTTP.
 
-`with serving(place) as server:` starts one process on a free port; `server.kill()` is SIGKILL.
+`with serving(place.folder) as server:` starts one process on a free port; `server.kill()` is SIGKILL. A warm
+one (`rising`) starts again at once after a kill.
 """
 
 import os
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class Server:
     address: str  # CANVASS_DATABASE, or "" for SQLite
     port: int
     workers: int = 1
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[str] | None = None
 
     @property
     def base(self) -> str:
@@ -36,9 +37,7 @@ class Server:
         return f"{self.base}/b/{make_link(LinkKeys(KeyStore(self.folder / 'keys')), poll, member)}"
 
     def start(self) -> None:
-        env = os.environ | {"CANVASS_DATA": str(self.folder), "CANVASS_DATABASE": self.address}
-        env |= {"DJANGO_SETTINGS_MODULE": "canvass.config.settings", "CANVASS_BASE_URL": self.base}
-        command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(self.port)]
+        command = ["granian", "--interface", "asgi", "--port", str(self.port)]
         command += [
             "--workers",
             str(self.workers),
@@ -46,9 +45,17 @@ class Server:
             "warning",
             "canvass.config.asgi:application",
         ]
-        log = (self.folder / "server.log").open("ab")
-        self.process = subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
-        self._wait()
+        self.process = self.run(*command)
+        self.wait()
+
+    def run(self, *module: str, **streams: int) -> subprocess.Popen[str]:
+        """A Python module in this server's environment, in a session of its own."""
+        env = os.environ | {"CANVASS_DATA": str(self.folder), "CANVASS_DATABASE": self.address}
+        env |= {"DJANGO_SETTINGS_MODULE": "canvass.config.settings", "CANVASS_BASE_URL": self.base}
+        with (self.folder / "server.log").open("ab") as log:
+            streams = {"stdout": log.fileno(), "stderr": log.fileno()} | streams
+            command = [sys.executable, "-m", *module]
+            return subprocess.Popen(command, env=env, text=True, start_new_session=True, **streams)
 
     def kill(self) -> None:
         """SIGKILL to the server and its workers, all at once."""
@@ -57,16 +64,47 @@ class Server:
             self.process.wait()
             self.process = None
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             try:
                 httpx.get(f"{self.base}/b/withdraw", timeout=2)
             except httpx.TransportError:
-                time.sleep(0.05)
+                time.sleep(0.02)
             else:
                 return
         raise AssertionError((self.folder / "server.log").read_text())
+
+
+@dataclass
+class WarmServer(Server):
+    """Starts as a fork of a process that has imported everything."""
+
+    stock: subprocess.Popen[str] | None = None
+    pid: int = 0
+
+    def start(self) -> None:
+        if self.stock is None:
+            self.stock = self.run("tests.warmserver", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self.stock.stdin is not None
+        assert self.stock.stdout is not None
+        self.stock.stdin.write(f"{self.port}\n")
+        self.stock.stdin.flush()
+        self.pid = int(self.stock.stdout.readline())
+        self.wait()
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+            while True:
+                os.kill(self.pid, 0)
+                time.sleep(0.005)
+
+    def end(self) -> None:
+        self.kill()
+        if self.stock is not None:
+            self.stock.kill()
+            self.stock.communicate()
 
 
 def free_port() -> int:
@@ -84,3 +122,14 @@ def serving(folder: Path, address: str = "", *, workers: int = 1) -> Iterator[Se
         yield server
     finally:
         server.kill()
+
+
+@contextmanager
+def rising(folder: Path, address: str = "") -> Iterator[Server]:
+    """A server that can be killed and started again quickly."""
+    server = WarmServer(folder, address, free_port())
+    server.start()
+    try:
+        yield server
+    finally:
+        server.end()

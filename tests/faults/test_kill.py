@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from tests.ballotserver import Server, serving
+from tests.ballotserver import Server, rising
 from tests.faults.voters import Log, Voter
 from tests.postgres import Cluster, postgres
 from tests.unit.fieldwork.stores import Place, member, poll_of, postgresql_place, sqlite_place
@@ -40,7 +40,7 @@ def test_no_kill_loses_or_doubles_an_acknowledged_answer(store, request):
     place.add_version(poll_of().questions)
     add_members(place)
 
-    with serving(place.folder, place.canvass_address) as server:
+    with rising(place.folder, place.canvass_address) as server:
         log = vote_under_kills(server)
 
     assert log.unexpected == []
