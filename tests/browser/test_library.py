@@ -1,13 +1,9 @@
 """Library, Figures tab and publishing in a real browser: accessible, within the page, without script."""
 
-import os
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.conftest import overflow, violations
 from tests.unit.library.conftest import (  # noqa: F401
     answered,
     counted,
@@ -22,7 +18,6 @@ from tests.web.polls.conftest import as_role, desk, noon  # noqa: F401
 from canvass.library.models import Publication
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 POLL = "/library/workers/working-hours-2022-01/"
 PUBLIC = ("/library/workers/", "/library/workers/?q=zebra&first=never", POLL, f"{POLL}overtime_frequency/")
 DESK = "/desk/workers/"
@@ -31,51 +26,9 @@ PUBLISH = f"{DESK}polls/waiting/publish"
 TEAM = (f"{DESK}library/", FIGURES, PUBLISH)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield running
-        running.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def open_page(browser, live_server, desk):  # noqa: F811
-    """A page as a reader, or with `team=True` as an owner of the panel."""
-    session = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": desk.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": live_server.url,
-    }
-    contexts = []
-
-    def open_(path: str, *, width: int = 1280, team: bool = False, **choices) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **choices)
-        contexts.append(context)
-        context.add_cookies([session] if team else [])
-        page = context.new_page()
-        page.goto(live_server.url + path)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-
-
 @pytest.fixture
 def waiting(counted):  # noqa: F811
     return counted("waiting", title="Waiting to be published").poll
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
-
-
-def overflow(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def test_axe_finds_nothing_on_the_public_pages(open_page, published_january):  # noqa: F811
