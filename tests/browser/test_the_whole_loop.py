@@ -1,27 +1,21 @@
 """One poll from sign-up to the library, with a real server and a real Chromium at 390 px: by touch, by
 keyboard only, without JavaScript. Nothing is told to the server but what people type and press."""
 
-import os
 import re
-import signal
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from tests.ballotserver import Server, free_port
+from tests.ballotserver import free_port
+from tests.installation import Installation, log_in
 
 pytestmark = pytest.mark.browser
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"width": 390, "height": 800}
-PASSWORD = "a long walk by the river"
 WAYS = ("touch", "keyboard", "no script")
 STAMP = re.compile(r'name=stamp value="([^"]+)"')
 POLL = """\
@@ -110,41 +104,6 @@ class Hand:
             assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], self.page.url
 
 
-class Installation(Server):
-    """A fresh data folder, served by `canvass serve`."""
-
-    def canvass(self, *words: object) -> str:
-        done = subprocess.run(
-            self._line(*words), env=self._surroundings(), capture_output=True, text=True, timeout=90
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def start(self) -> None:
-        line = self._line("serve", "--port", self.port)
-        log = self.folder.with_suffix(".log").open("ab")
-        self.process = subprocess.Popen(
-            line, env=self._surroundings(), stdout=log, stderr=log, start_new_session=True
-        )
-        self._wait()
-
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.send_signal(signal.SIGINT)
-            self.process.wait(timeout=30)
-
-    def rows(self, store: str, query: str, *values: object) -> list[tuple]:
-        with sqlite3.connect(f"file:{self.folder}/{store}.db?mode=ro", uri=True) as database:
-            return database.execute(query, values).fetchall()
-
-    def _line(self, *words: object) -> list[str]:
-        return [str(Path(sys.executable).parent / "canvass"), "--data", str(self.folder), *map(str, words)]
-
-    def _surroundings(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("CANVASS_")}
-        return kept | {"CANVASS_BASE_URL": self.base}
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory) -> Iterator[Installation]:
     """A panel with an owner, four members, and a draft for each way of using a phone."""
@@ -180,15 +139,7 @@ def signed_in(place, browser) -> dict:
     """The cookies of the owner, who has just set a password."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    page.goto(place.link_to_password)
-    for box in page.locator("input[type=password]").all():
-        box.fill(PASSWORD)
-    page.locator("main button").first.click()
-    if "log-in" in page.url:
-        page.get_by_label("E-mail").fill("ann@example.org")
-        page.locator("input[type=password]").fill(PASSWORD)
-        page.locator("main button").first.click()
-    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    log_in(page, place.link_to_password, "ann@example.org")
     return context.storage_state()
 
 
