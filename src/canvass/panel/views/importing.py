@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from canvass import formats
+from canvass.datafolder.keys import KeyMissing
 from canvass.panel import cipher, imports
 from canvass.panel.forms import UploadForm
 from canvass.panel.imports import NewMember, Plan
@@ -69,7 +70,7 @@ def _purpose(request: DeskRequest) -> str:
 def apply(request: DeskRequest, panel: str) -> HttpResponse:
     try:
         carried = json.loads(cipher.decrypt(request.POST.get("carried", ""), _purpose(request)))
-    except cipher.Unreadable:
+    except (cipher.Unreadable, KeyMissing):
         messages.error(request, "That preview is not one of yours. Choose the file again.")
         return redirect("panel:import", panel)
     plan = Plan(new=[NewMember(**row) for row in carried["new"]], skipped=carried["skipped"])
