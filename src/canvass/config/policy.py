@@ -43,6 +43,7 @@ TABLE: Mapping[str, Policy] = {
     "panel:member": PANEL_MANAGERS,
     "panel:show_address": PANEL_MANAGERS,
     "panel:mail_link": PANEL_MANAGERS,
+    "panel:move": PANEL_MANAGERS,
     "panel:growth": PANEL_MANAGERS,
     "panel:export": PANEL_MANAGERS,
     "panel:import": PANEL_MANAGERS,

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from canvass.panel import addresses
 from canvass.panel.models import ProfileField
+from canvass.panel.refusals import PanelRefusal
 from canvass.panel.services.panels import Option
 
 PROFILE = "profile_"  # before a profile field's name, so that a field called "address" is no clash
@@ -18,6 +20,13 @@ class AddressForm(forms.Form):
         error_messages={"required": "Write your e-mail address."},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
+
+    def clean_address(self) -> str:
+        """Said together with what else is missing, not after it."""
+        try:
+            return addresses.checked(self.cleaned_data["address"])
+        except PanelRefusal as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class ProfileForm(forms.Form):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/<slug:panel>/panel/member/<str:key>/", members.member, name="member"),
     path("desk/<slug:panel>/panel/member/<str:key>/address", members.show_address, name="show_address"),
     path("desk/<slug:panel>/panel/member/<str:key>/link", members.mail_link, name="mail_link"),
+    path("desk/<slug:panel>/panel/member/<str:key>/standing", members.move, name="move"),
     path("desk/<slug:panel>/panel/growth", members.growth, name="growth"),
     path("desk/<slug:panel>/panel/export", members.export, name="export"),
     path("desk/<slug:panel>/panel/import", importing.upload, name="import"),

@@ -1,5 +1,7 @@
 """The desk's pages of the panel: empty, full, and when something is wrong."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -236,3 +238,29 @@ def test_with_a_mail_server_set_mails_belong_to_their_readers(desk, alice, setti
 
     assert "Welcome to" not in desk.get("/desk/workers/team/mails/").text
     assert desk.get(f"/desk/workers/team/mails/{letter.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(("to", "mailable"), [("bounced", False), ("lapsed", False), ("left", False)])
+def test_what_the_team_heard_moves_a_member_in_both_stores(to, mailable, desk, alice):
+    desk.post(f"{PANEL}member/{alice.key}/standing", {"to": to})
+
+    assert Member.objects.get().state == Standing.objects.get().state == to
+    assert Standing.objects.get().mailable is mailable
+    assert AuditEntry.objects.filter(verb=f"member.{to}", actor_kind="staff").count() == 1
+
+
+def test_who_bounced_is_mailed_again_but_a_pause_is_the_members_own(desk, alice):
+    place = f"{PANEL}member/{alice.key}/standing"
+    desk.post(place, {"to": "bounced"})
+    desk.post(place, {"to": "active"})
+    assert Member.objects.get().state == "active"
+
+    membership.pause(Member.objects.get(), until=NOON.date() + timedelta(days=9), by=HOST, now=NOON)
+    page = desk.post(place, {"to": "active"}, follow=True).text
+
+    assert "Only a member who bounced or lapsed can be mailed again from here." in page
+    assert Member.objects.get().state == "paused"
+
+
+def test_a_standing_that_is_none_is_not_found(desk, alice):
+    assert desk.post(f"{PANEL}member/{alice.key}/standing", {"to": "erased"}).status_code == 404

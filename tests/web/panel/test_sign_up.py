@@ -158,3 +158,10 @@ def test_script_in_a_panels_words_is_shown_as_text(client, panel):
 
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page
+
+
+def test_a_bad_address_and_a_missing_consent_are_said_together(client, panel):
+    page = client.post(JOIN, form("bob", membership="")).text
+
+    assert 'href="#id_address"' in page
+    assert "Tick the box if you agree" in page

@@ -73,6 +73,19 @@ def mark_lapsed(member: Member, *, by: Actor, now: datetime) -> Member:
     )
 
 
+def reinstate(member: Member, *, by: Actor, now: datetime) -> Member:
+    """Mail a member again who had bounced or lapsed; a pause is the member's own to end."""
+    return standings.move(
+        member,
+        State.ACTIVE,
+        allowed={State.BOUNCED, State.LAPSED},
+        refusal="Only a member who bounced or lapsed can be mailed again from here.",
+        verb="member.reinstated",
+        by=by,
+        now=now,
+    )
+
+
 def leave(member: Member, *, by: Actor, now: datetime) -> Member:
     """Leave the panel. No mail from now on; the address is forgotten after 14 days. Twice changes nothing."""
     if member.state == State.LEFT:

@@ -14,6 +14,13 @@ from canvass.panel.services import importing, membership
 from canvass.panel.states import State
 from canvass.team.request import DeskRequest, actor, now
 
+MOVES = {
+    "active": membership.reinstate,
+    "bounced": membership.mark_bounced,
+    "lapsed": membership.mark_lapsed,
+    "left": membership.leave,
+}
+
 
 @require_safe
 def members(request: DeskRequest, panel: str) -> HttpResponse:
@@ -83,6 +90,20 @@ def mail_link(request: DeskRequest, panel: str, key: str) -> HttpResponse:
     try:
         membership.mail_link(_member(request, key), by=actor(request), now=now())
         messages.success(request, "The link is on its way.")
+    except PanelRefusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("panel:member", panel, key)
+
+
+@require_POST
+def move(request: DeskRequest, panel: str, key: str) -> HttpResponse:
+    """What the team hears by telephone, or from mail that came back."""
+    verb = MOVES.get(request.POST.get("to", ""))
+    if verb is None:
+        raise Http404
+    try:
+        moved = verb(_member(request, key), by=actor(request), now=now())
+        messages.success(request, f"Standing: {moved.state}.")
     except PanelRefusal as refusal:
         messages.error(request, str(refusal))
     return redirect("panel:member", panel, key)
