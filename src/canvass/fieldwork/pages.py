@@ -69,7 +69,9 @@ class BallotPages:
             f"{f'<p>{escape(self.questions.intro)}</p>' if self.questions.intro else ''}"
             f"<p>From {escape(facts.panel)}{escape(sponsor)}.</p>"
             f"<dl><dt>Takes<dd>{minutes(seconds(self.questions))}<dt>Closes<dd>{closes}</dl>"
-            f"<p>{escape(confidentiality(facts))}</p>{start}<p class=note>You can skip any question.</p>",
+            f"<p>{escape(confidentiality(facts))}</p>{start}"
+            "<p class=note>You can skip any question. Not for you just now? The mail that brought you here "
+            "has a link to pause or leave the panel.</p>",
             kind="cover",
         )
 
