@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from canvass.instrument.yamltree import TreeFault
 
 MOST_LISTED = 15
+MOST_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,11 +25,11 @@ class Fault:
 
 
 class PollFileError(Exception):
-    """The file is not a poll. `faults` lists everything found, in the order of the lines."""
+    """The file is not a poll. `faults` lists everything found once, in the order of the lines."""
 
     def __init__(self, name: str, faults: Iterable[Fault]) -> None:
         self.name = name
-        self.faults = tuple(sorted(faults))
+        self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(f"{name}:{fault}" for fault in self.faults))
 
 
@@ -46,6 +47,11 @@ class Faults:
 
     def add(self, line: int, problem: str, remedy: str, *, item: str = "") -> None:
         self._found.append(Fault(line, item, problem, remedy))
+
+
+def quoted(text: str) -> str:
+    """What the file says, in quotation marks, cut where it is long."""
+    return f'"{text}"' if len(text) <= MOST_QUOTED else f'"{text[:MOST_QUOTED]}…"'
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

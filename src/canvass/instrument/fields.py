@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from canvass.instrument.faults import Faults, did_you_mean
+from canvass.instrument.faults import Faults, did_you_mean, quoted
 from canvass.instrument.yamltree import Mapping, Node, Scalar, Sequence
 
 MAX_LABEL = 300
@@ -29,7 +29,7 @@ class Fields:
     def _refuse_unknown(self, known: tuple[str, ...]) -> None:
         for key in self.node.nodes:
             if key not in known:
-                self.fault(key, f'"{key}" is not a key here.', self._remedy(key, known))
+                self.fault(key, f"{quoted(key)} is not a key here.", self._remedy(key, known))
 
     def _remedy(self, key: str, known: tuple[str, ...]) -> str:
         value = self.get(key)
@@ -73,7 +73,7 @@ class Fields:
     def flag(self, key: str) -> bool:
         text = self.text(key) if key in self else "false"
         if text not in ("true", "false", ""):
-            self.fault(key, f'{key} is "{text}".', "Write true or false.")
+            self.fault(key, f"{key} is {quoted(text)}.", "Write true or false.")
         return text == "true"
 
     def number(self, key: str) -> int | float | None:
@@ -82,7 +82,8 @@ class Fields:
         if not text:
             return None
         if not _NUMBER.fullmatch(text):
-            self.fault(key, f'{key} is "{text}", which is not a number.', "Write figures, such as 10 or 2.5.")
+            wrong = f"{key} is {quoted(text)}, which is not a number."
+            self.fault(key, wrong, "Write figures, such as 10 or 2.5.")
             return None
         return as_number(text)
 
@@ -100,7 +101,7 @@ class Fields:
         text = self.text(key) if key in self else ""
         offered = list(known)
         if text and text not in offered:
-            self.fault(key, f'{key} is "{text}", which is not known.', did_you_mean(text, offered))
+            self.fault(key, f"{key} is {quoted(text)}, which is not known.", did_you_mean(text, offered))
         return text if text in offered else default
 
     def nodes(self, key: str, *, required: bool = True) -> list[Node]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence as ListOf
 from canvass.instrument.bank import BANK
 from canvass.instrument.condition_text import RESERVED
 from canvass.instrument.conditions import Condition
-from canvass.instrument.faults import Faults, did_you_mean
+from canvass.instrument.faults import Faults, did_you_mean, quoted
 from canvass.instrument.fields import MAX_LABEL, Fields, tidy
 from canvass.instrument.model import Item, Kind, Option, Picture, Row, Scale
 from canvass.instrument.yamltree import Mapping as MappingNode
@@ -72,7 +72,7 @@ def read_item(node: Node, faults: Faults, read_condition: ReadCondition) -> Item
 def _check_id(fields: Fields) -> None:
     item_id = fields.text("id", required=True)
     if item_id and not ITEM_ID.fullmatch(item_id):
-        fields.fault("id", f'"{item_id[:60]}" cannot be an id.', "Use a-z, 0-9 and _ only, at most 60.")
+        fields.fault("id", f"{quoted(item_id)} cannot be an id.", "Use a-z, 0-9 and _ only, at most 60.")
     if item_id in RESERVED:
         fields.fault("id", f'"{item_id}" is a word of ask_if.', "Choose another id.")
 
@@ -82,7 +82,7 @@ def _kind(fields: Fields) -> Kind | None:
     if word in list(Kind):
         return Kind(word)
     if word:
-        fields.fault("kind", f'There is no kind "{word}".', did_you_mean(word, list(Kind)))
+        fields.fault("kind", f"There is no kind {quoted(word)}.", did_you_mean(word, list(Kind)))
     return None
 
 
@@ -94,7 +94,7 @@ def _from_bank(fields: Fields, read_condition: ReadCondition) -> Item | None:
     known = BANK.get(name)
     if known is None:
         if name:
-            fields.fault("bank", f'The bank has no "{name}".', did_you_mean(name, BANK))
+            fields.fault("bank", f"The bank has no {quoted(name)}.", did_you_mean(name, BANK))
         return None
     return Item(
         id=fields.item,
@@ -209,7 +209,7 @@ def _options(fields: Fields, kind: Kind) -> tuple[Option, ...]:
     _refuse_like_named(fields, "options", options)
     fewest = 1 if kind is Kind.MULTIPLE else 2
     if options and not fewest <= len(options) <= MAX_PARTS:
-        count = "There is one option." if len(options) == 1 else f"There are {len(options)} options."
+        count = "There is one option." if len(options) == 1 else f"There are {len(options):,} options."
         fields.fault("options", count, f"Offer {fewest} to {MAX_PARTS}.")
     if sum(option.other for option in options) > 1:
         fields.fault("options", "Two options are marked other.", "Mark one: an item has one text box.")
@@ -255,7 +255,7 @@ def _rows(fields: Fields) -> tuple[Row, ...]:
             rows.append(Row(_part_id(part), label, _picture(part)))
     _refuse_like_named(fields, "rows", rows)
     if len(rows) > MAX_PARTS:
-        fields.fault("rows", f"There are {len(rows)} rows.", f"Use at most {MAX_PARTS}.")
+        fields.fault("rows", f"There are {len(rows):,} rows.", f"Use at most {MAX_PARTS}.")
     return tuple(rows)
 
 

@@ -182,7 +182,7 @@ def _planned(fields: Fields, node: Node, declared: set[str]) -> str:
 def _items(fields: Fields) -> tuple[Item, ...]:
     nodes = fields.nodes("items")
     if len(nodes) > MAX_ITEMS:
-        fields.fault("items", f"There are {len(nodes)} items.", f"A poll has at most {MAX_ITEMS}.")
+        fields.fault("items", f"There are {len(nodes):,} items.", f"A poll has at most {MAX_ITEMS}.")
         nodes = nodes[:MAX_ITEMS]
     routes = _Routes(nodes)
     earlier: dict[str, Item] = {}

@@ -13,7 +13,21 @@ import yaml
 MAX_CHARS = 1_000_000
 MAX_DEPTH = 12
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# U+0085, U+2028 and U+2029 as well: YAML breaks lines there, and no editor shows it.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_REMEDIES = (
+    (
+        "mapping values are not allowed",
+        'Put text that holds ": " in double quotes, and check the indentation.',
+    ),
+    ("tab character", "Indent with spaces, never with tabs."),
+    (
+        "cannot start any token",
+        "Indent with spaces, not tabs; put text that begins with @ or ` in double quotes.",
+    ),
+    ("unexpected end of stream", "A quotation mark is opened here and never closed. Close it."),
+    ("", "Check the indentation and the quotation marks here and on the line above."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,9 @@ class Mapping:
 
 
 type Node = Scalar | Sequence | Mapping
+
+
+_LOST = Scalar(0, "")  # stands for a key that is none; its value is read and left out
 
 
 class NotATree(Exception):
@@ -82,16 +99,20 @@ def _refuse_unreadable(text: str) -> None:
     found = _UNPRINTABLE.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        raise NotATree(line, f"There is a control character here (U+{ord(found.group()):04X}).", "Remove it.")
+        raise NotATree(line, *_unprintable(found))
 
 
 def _not_yaml(error: yaml.YAMLError) -> NotATree:
-    mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or "the text is broken off").strip().rstrip(".")
-    remedy = "Check the indentation and the quotation marks here and on the line above."
-    if "mapping values are not allowed" in problem:
-        remedy = 'Put text that holds ": " in double quotes, and check the indentation.'
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in problem:  # where the quotation began, not where the file ends
+        mark = getattr(error, "context_mark", None) or mark
+    remedy = next(remedy for words, remedy in _REMEDIES if words in problem)
     return NotATree(mark.line + 1 if mark else 1, f"This is not readable as YAML: {problem}.", remedy)
+
+
+def _unprintable(found: re.Match[str]) -> tuple[str, str]:
+    return f"There is a character here that cannot be printed (U+{ord(found.group()):04X}).", "Remove it."
 
 
 class _Builder:
@@ -131,9 +152,7 @@ class _Builder:
     def _printable(self, text: str, line: int) -> str:
         found = _UNPRINTABLE.search(text)  # an escape in double quotes can make one
         if found:
-            self._fault(
-                line, f"There is a control character here (U+{ord(found.group()):04X}).", "Remove it."
-            )
+            self._fault(line, *_unprintable(found))
         return text
 
     def _refuse_second_document(self, line: int) -> None:
@@ -157,9 +176,11 @@ class _Builder:
         if isinstance(node, Scalar):
             return node
         self._fault(node.line, "A key is a list or a mapping.", "Put text with [ ] or { } in double quotes.")
-        return Scalar(node.line, "")
+        return _LOST
 
     def _enter(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        if key is _LOST:
+            return
         if key.text in parent.nodes:
             first = parent.key_lines[key.text]
             self._fault(

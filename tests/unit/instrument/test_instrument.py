@@ -55,7 +55,7 @@ def test_a_file_of_a_megabyte_is_refused():
 def test_a_nul_is_refused_with_its_line():
     (fault,) = faults_of("poll: p\ntitle: a\0b\n")
 
-    assert (fault.line, fault.problem) == (2, "There is a control character here (U+0000).")
+    assert (fault.line, fault.problem) == (2, "There is a character here that cannot be printed (U+0000).")
 
 
 def test_more_than_200_items_are_refused():
