@@ -45,7 +45,10 @@ class Running:
     def __init__(self, folder: Path, *words: str) -> None:
         self.folder, self.port = folder, free_port()
         self.log = folder.with_suffix(".log")
-        line = command(folder, *words, "demo", "--port", str(self.port))
+        self.start(*words)
+
+    def start(self, *words: str) -> None:
+        line = command(self.folder, *words, "demo", "--port", str(self.port))
         with self.log.open("w") as out:
             self.process = subprocess.Popen(line, env=surroundings(), stdout=out, stderr=subprocess.STDOUT)
         self._wait()
@@ -81,6 +84,16 @@ def test_it_prints_the_desk_a_log_in_and_a_members_link(demo):
     assert f"http://127.0.0.1:{demo.port}/desk/" in demo.said
     assert re.search(r"Log in as robin@example\.org with the password \S{16} ", demo.said)
     assert re.search(rf"http://127\.0\.0\.1:{demo.port}/b/\S{{48}}\n", demo.said)
+
+
+@pytest.mark.parametrize("path", ["/library/wayfield/", "/join/wayfield/"])
+def test_it_prints_where_readers_and_new_members_go(demo, path):
+    address = f"http://127.0.0.1:{demo.port}{path}"
+
+    page = httpx.get(address)
+
+    assert f"{address}\n" in demo.said
+    assert page.status_code == 200
 
 
 def test_the_members_link_opens_the_cover_of_the_open_poll(demo):
@@ -127,6 +140,29 @@ def test_another_day_is_refused_on_a_demo_that_is_made(demo):
     assert "holds the demo of 2026-03-02" in said
 
 
+def test_a_folder_made_by_a_newer_version_is_refused_and_left_as_it_is(tmp_path):
+    mark = tmp_path / "canvass.json"
+    mark.write_text('{"format": 99}')
+
+    said = refused(tmp_path, "demo", "--port", str(free_port()))
+
+    assert said == (
+        f"{tmp_path}: this data folder was made by a newer Canvass. "
+        "Install that version or choose another folder with --data.\n"
+    )
+    assert mark.read_text() == '{"format": 99}'
+
+
+def test_a_folder_that_cannot_be_written_is_refused_in_one_sentence(tmp_path):
+    file = tmp_path / "a file"
+    file.touch()
+
+    said = refused(file / "data", "demo", "--port", str(free_port()))
+
+    assert said.startswith(f"{file / 'data'}: the data folder cannot be made")
+    assert said.count("\n") == 1
+
+
 def test_a_demo_that_was_stopped_while_it_was_made_is_not_served(tmp_path):
     (tmp_path / "demo.json").write_text('{"today": "2026-03-02", "finished": false}')
 
@@ -135,3 +171,15 @@ def test_a_demo_that_was_stopped_while_it_was_made_is_not_served(tmp_path):
 
 def test_a_day_that_is_none_is_refused(tmp_path):
     assert "this is not a day" in refused(tmp_path, "--today", "soon", "demo")
+
+
+def test_a_restart_serves_what_is_there_and_says_how_to_get_a_new_password(demo):
+    library = f"http://127.0.0.1:{demo.port}/library/wayfield/"
+    before = httpx.get(library).text
+    demo.stop()
+
+    demo.start()
+
+    assert httpx.get(library).text == before
+    assert "with the password" not in demo.said
+    assert f"canvass --data {demo.folder} staff add robin@example.org" in demo.said
