@@ -99,9 +99,8 @@ def by_map(instrument: Instrument, column: int, heading: str, lines: Sequence[Ma
 def _mapped_reader(item: Item, lines: Sequence[MapLine]) -> ReadCell:
     offered = Offered(item)
     if any(line.value == OTHER_TEXT for line in lines):
-        offered.other("")
-        return lambda text: _as_chosen(item, offered.other(text)) if text.strip() else None
-    values = {line.value.casefold(): line.option for line in lines if line.value}
+        return _other_reader(offered, lines)
+    values = _values(line for line in lines if line.value)
     always = [line.option for line in lines if line.option and not line.value]
     if len(always) > 1:
         raise ColumnRefused("Two lines choose an option for any cell.", "Give each a value, or keep one.")
@@ -111,12 +110,37 @@ def _mapped_reader(item: Item, lines: Sequence[MapLine]) -> ReadCell:
     return _by_value(item, values, always[0] if always else None)
 
 
+def _other_reader(offered: Offered, lines: Sequence[MapLine]) -> ReadCell:
+    """Any text in the cell is that of the "other" option."""
+    other = offered.other("")
+    if len(lines) > 1:
+        raise ColumnRefused(
+            f"Beside {OTHER_TEXT} another line reads this column for the same item.", "Keep one of them."
+        )
+    if lines[0].option and offered.choice(lines[0].option) != other:
+        raise ColumnRefused(f'"{lines[0].option}" opens no text box.', "Name the option with other: true.")
+    return lambda text: _as_chosen(offered.item, offered.other(text)) if text.strip() else None
+
+
+def _values(lines: Iterable[MapLine]) -> dict[str, str]:
+    """What each cell text is read as. Raises ColumnRefused where one text is given two meanings."""
+    values: dict[str, str] = {}
+    for line in lines:
+        if values.setdefault(_words(line.value), line.option) != line.option:
+            raise ColumnRefused(f'Two lines read "{line.value}" as different options.', "Keep one of them.")
+    return values
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 def _by_value(item: Item, values: dict[str, str], always: str | None) -> ReadCell:
     """A cell whose text is listed reads as that option; else any text chooses `always`; else as it stands."""
     read = cell_reader(item)
 
     def read_cell(text: str) -> object:
-        words = " ".join(text.split()).casefold()
+        words = _words(text)
         if not words:
             return None
         if words in values:

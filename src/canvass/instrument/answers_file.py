@@ -4,6 +4,7 @@ The format: docs/reference/answers-file.md. Reading the file's own format is `fo
 headings and rows of text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -139,7 +140,7 @@ def _by_column(
 
 def _places(headings: Sequence[str], named: str) -> list[int]:
     place = named.removeprefix("#")
-    if named.startswith("#") and place.isdecimal():
+    if named.startswith("#") and re.fullmatch(r"\d{1,6}", place, re.ASCII):
         return [int(place) - 1] if 1 <= int(place) <= len(headings) else []
     exact = [column for column, heading in enumerate(headings) if heading == named]
     return exact or [column for column, heading in enumerate(headings) if _plain(heading) == _plain(named)]
@@ -271,4 +272,5 @@ def _notes(instrument: Instrument, readings: list[Reading], taken: list[AnswersR
     routing = Routing(instrument)
     left = sum(len(row.answers) - len(routing.walk(row.answers)[1]) for row in taken)
     if left:
-        yield f"{left} answers are to questions that the routing did not ask: they are kept and not counted."
+        answers = "1 answer is" if left == 1 else f"{left:,} answers are"
+        yield f"{answers} to questions that the routing did not ask: kept, and not counted."

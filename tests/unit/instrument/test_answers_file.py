@@ -197,12 +197,44 @@ def test_two_columns_that_contradict_each_other_are_a_fault():
         (("#2", "two"), 'column q: "two" is no item of the poll.'),
         (("#2", "one", "juice"), 'column q: "juice" is not an option.'),
         (("#2", "rate", "", "*text"), "column q: No option opens a text box."),
+        (("#2", "one", "tea", "*text"), 'column q: "tea" opens no text box.'),
+        (("#" + "9" * 5000, "one"), "column #9"),
     ],
 )
 def test_a_wrong_line_of_a_map_is_told(line, fault):
     told = faults(["respondent", "q", "q"], ("r1", "a", "b"), mapping=[line])
 
     assert any(sentence.startswith(fault) for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ([("one", "tea", "Yes"), ("one", "coffee", "yes")], 'Two lines read "yes" as different options.'),
+        ([("one", "tea"), ("one", "coffee")], "Two lines choose an option for any cell."),
+        ([("one", "else", "*text"), ("one", "tea", "Yes")], "Beside *text another line reads this column"),
+    ],
+)
+def test_lines_of_a_map_that_contradict_each_other_are_told(lines, fault):
+    told = faults(["respondent", "q"], ("r1", "a"), mapping=[("q", *line) for line in lines])
+
+    assert told[0].startswith(f"column q: {fault}")
+
+
+def test_one_line_twice_in_a_map_is_one_line():
+    mapping = [("q", "one", "tea", "Yes"), ("q", "one", "tea", "yes")]
+
+    assert answers(["q"], "YES", mapping=mapping) == {"one": "tea"}
+
+
+def test_two_columns_of_one_item_that_agree_are_one_answer():
+    assert answers(["one", "one"], "tea", "Tea") == {"one": "tea"}
+
+
+def test_two_columns_of_respondents_are_refused():
+    told = faults(["respondent", "Respondent", "one"], ("r1", "r2", "tea"))
+
+    assert told == ["There is more than one column respondent. Have one with a name or number for each row."]
 
 
 def test_map_lines_are_read_from_a_table():
@@ -228,7 +260,7 @@ def test_notes_say_what_was_not_in_the_file_and_what_is_not_counted():
     assert taken.rows[0].answers == {"q": "no", "why": "left behind"}
     assert taken.notes == (
         "There is no column for how: nobody is taken to have answered.",
-        "1 answers are to questions that the routing did not ask: they are kept and not counted.",
+        "1 answer is to questions that the routing did not ask: kept, and not counted.",
     )
 
 
