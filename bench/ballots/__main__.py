@@ -1,9 +1,10 @@
 """The ballot path beside a plain Django version of the same pages and beside the limit (nothing stored).
 
-    python -m bench.ballots [--seconds 8] [--runs 3] [--voters 64] [--postgresql]
+    python -m bench.ballots [--seconds 8] [--runs 3] [--voters 64] [--layout one_page] [--postgresql]
 
 Whole journeys, ten questions, answers durable (SQLite: WAL and synchronous=FULL; PostgreSQL: fsync on), load
-generator on the same machine. Contestants take turns, so that a noisy minute falls on all; medians are shown.
+generator on the same machine. Contestants take turns, so that a noisy minute falls on all; each run prints
+the load before it and how busy the load generator's one process was; medians are shown.
 """
 
 import argparse
@@ -25,6 +26,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--voters", type=int, default=64)
+    parser.add_argument("--layout", choices=LAYOUTS, help="one of the two only")
     parser.add_argument("--postgresql", action="store_true", help="also on a throw-away PostgreSQL")
     options = parser.parse_args()
     with ExitStack() as stack:
@@ -33,7 +35,7 @@ def main() -> None:
         for contestant in contestants:
             contestant.folder.mkdir()
             contestant.prepare()
-        for layout in LAYOUTS:
+        for layout in [options.layout] if options.layout else LAYOUTS:
             _compare(contestants, layout, options)
 
 
@@ -55,12 +57,14 @@ def _contestants(folder: Path, stack: ExitStack | None) -> list[Contestant]:
 
 def _compare(contestants: list[Contestant], layout: str, options: argparse.Namespace) -> None:
     runs: dict[str, list[Tally]] = {contestant.name: [] for contestant in contestants}
-    load = os.getloadavg()[0]
-    for _ in range(options.runs):
-        for contestant in contestants:
-            runs[contestant.name].append(_run(contestant, layout, options))
-    print(f"\n{TITLES[layout]}, {options.voters} voters at once; load before: {load:.2f}, after: ", end="")
-    print(f"{os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
+    print(f"\n{TITLES[layout]}, {options.voters} voters at once, {os.cpu_count()} cores")
+    for number in range(options.runs):
+        for contestant in contestants[:: 1 if number % 2 == 0 else -1]:
+            load = os.getloadavg()[0]
+            tally = _run(contestant, layout, options)
+            runs[contestant.name].append(tally)
+            print(f"  load {load:4.1f}  {contestant.name:22}{tally.per_second:7.0f}/s  ", end="")
+            print(f"load generator {tally.busy:.0%} busy", flush=True)
     heads = ("journeys/s", "p50 ms", "p95 ms", "p99 ms", "errors", "x plain", "of limit")
     widths = (11, 9, 9, 9, 8, 9, 9)
     print(" " * 24 + "".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))

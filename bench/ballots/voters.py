@@ -27,6 +27,7 @@ class Tally:
     errors: int = 0
     latencies: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    busy: float = 0.0  # share of the time for which the load generator had work
 
     @property
     def per_second(self) -> float:
@@ -111,7 +112,9 @@ def vote(plan: Plan, *, voters: int, warm_up: float, seconds: float) -> Tally:
         poll.register(voter.socket, select.EPOLLIN)
     _run(poll, crowd, warm_up)
     tally.journeys, tally.latencies[:] = 0, []
+    worked = time.process_time()
     tally.seconds = _run(poll, crowd, seconds)
+    tally.busy = (time.process_time() - worked) / tally.seconds
     for voter in crowd.values():
         voter.socket.close()
     return tally

@@ -157,4 +157,4 @@ def test_pictures_of_options_are_seen(phone, server):
     press(phone, "Start")
 
     shown = phone.get_by_alt_text("A desk by a window")
-    assert shown.evaluate("image => image.complete && image.naturalWidth") == 1
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1

@@ -56,9 +56,13 @@ def _take(request: HttpRequest, poll: Poll, member: Member, pages: list[list[Que
     if not form.is_valid():
         return render(request, "page.html", {"poll": poll, "form": form, "page": page}, status=422)
     ballot, _ = Ballot.objects.get_or_create(poll=poll, member=member)
-    for question in pages[page]:
-        value = form.cleaned_data[f"q{question.number}"]
-        Answer.objects.update_or_create(ballot=ballot, question=question, defaults={"value": value})
+    answers = [
+        Answer(ballot=ballot, question=question, value=form.cleaned_data[f"q{question.number}"])
+        for question in pages[page]
+    ]
+    Answer.objects.bulk_create(
+        answers, update_conflicts=True, unique_fields=["ballot", "question"], update_fields=["value"]
+    )
     if page + 1 < len(pages):
         return _show(request, poll, pages, page + 1)
     ballot.finished = True
