@@ -16,6 +16,7 @@ from canvass.team.models import Panel
 ADDRESS_HEADINGS = frozenset({"address", "email", "e-mail", "e-mail address", "email address"})
 OWN_HEADINGS = frozenset({"joined", "source", "consent"})
 LONGEST_BASIS = 200
+MOST_ROWS = 10_000  # an import holds the desk's store while it writes: some seconds
 EXPORTED_ONLY = frozenset({"key", "standing", "confirmed", "paused_until", "left", "linked"})
 
 
@@ -69,6 +70,13 @@ def plan(panel: Panel, table: Columns, *, today: date, basis: str = "") -> Plan:
         made.faults.append(
             RowFault(0, "address", "There is no such column.", "Name the column with the addresses: address.")
         )
+        return made
+    if len(table.numbers) > MOST_ROWS:
+        problem, remedy = (
+            "The file goes on after this row.",
+            f"Split it into files of at most {MOST_ROWS:,} rows.",
+        )
+        made.faults.append(RowFault(table.numbers[MOST_ROWS - 1], "address", problem, remedy))
         return made
     known, suppressed = _known(panel), _suppressed(panel)
     seen: dict[str, int] = {}

@@ -209,3 +209,12 @@ def test_import_and_export_are_on_record_by_number_alone(panel, planned):
 
     facts = AuditEntry.objects.filter(verb__in=["panel.imported", "panel.exported"]).values_list("facts")
     assert [one for (one,) in facts.order_by("pk")] == [{"members": 1, "skipped": 0}, {"members": 1}]
+
+
+def test_a_file_that_is_too_long_is_told_where_to_split_it(planned):
+    plan = planned("address\n" + "".join(f"a{n}@example.org\n" for n in range(10_001)))
+
+    assert [str(fault) for fault in plan.faults] == [
+        "Row 10001, column address: The file goes on after this row. "
+        "Split it into files of at most 10,000 rows."
+    ]

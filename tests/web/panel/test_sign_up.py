@@ -1,6 +1,7 @@
 """The public pages: sign-up, confirmation, "send me my link again"."""
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 
@@ -8,6 +9,7 @@ from canvass.panel import links
 from canvass.panel.links import Purpose
 from canvass.panel.models import ConsentRecord, Letter, Member
 from canvass.panel.services import panels
+from canvass.panel.views import pace
 from canvass.team.audit import HOST
 
 from .conftest import NOON, STORES
@@ -165,3 +167,13 @@ def test_a_bad_address_and_a_missing_consent_are_said_together(client, panel):
 
     assert 'href="#id_address"' in page
     assert "Tick the box if you agree" in page
+
+
+@pytest.mark.parametrize("page", [JOIN, JOIN + "link"])
+def test_the_clock_does_not_tell_either_who_is_known(page, client, alice):
+    began = monotonic()
+
+    for name in ("alice", "stranger"):
+        client.post(page, form(f"{name}@example.org"))
+
+    assert monotonic() - began >= 2 * pace.STEP

@@ -16,6 +16,7 @@ from canvass.panel.services import joining
 from canvass.panel.services.joining import SignUp
 from canvass.panel.views.doors import MemberRequest, by_link, from_another_site
 from canvass.panel.views.faults import say
+from canvass.panel.views.pace import in_step
 from canvass.team.audit import VISITOR
 from canvass.team.models import Panel
 from canvass.team.request import network, now
@@ -30,6 +31,7 @@ def _panel(slug: str) -> Panel:
 
 @csrf_exempt  # nobody is logged in here; a cookie would only stop those who allow none
 @never_cache
+@in_step
 def sign_up(request: HttpRequest, panel: str) -> HttpResponse:
     joined = _panel(panel)
     fields = profiles.fields_of(joined)
@@ -78,6 +80,7 @@ def signed_up(request: HttpRequest, panel: str) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
+@in_step
 def send_link(request: HttpRequest, panel: str) -> HttpResponse:
     """Send me my link again. Takes an address and always answers the same."""
     asked = _panel(panel)
