@@ -167,9 +167,7 @@ WITHDRAWN_BEFORE = Message(
 )
 YOUR_ANSWERS = Message(
     "Your answers",
-    (
-        "This link shows them for 15 minutes after we mailed it. Your first link shows them to nobody.",
-    ),
+    ("This link shows them for 15 minutes after we mailed it. Your first link shows them to nobody.",),
 )
 LINK_OVER = Message(
     "This link is too old",

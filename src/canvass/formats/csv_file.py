@@ -1,5 +1,6 @@
 """CSV: UTF-8 with or without BOM, else cp1252 with a note; comma, semicolon or tab."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from canvass.formats.columns import Columns, UnreadableTable, from_rows, refuse_
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 _DELIMITERS = ",;\t"
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
 def read(path: Path) -> Columns:
@@ -30,6 +32,8 @@ def read(path: Path) -> Columns:
 
 def _decoded(path: Path) -> tuple[str, list[str]]:
     raw = path.read_bytes()
+    if raw.startswith(_WIDE):
+        raise UnreadableTable(f"{path.name}: the file is UTF-16 or UTF-32 text. Save it as UTF-8.")
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError:
@@ -71,8 +75,9 @@ def _row(name: str, record: list[str], width: int, number: int) -> tuple[str, ..
     while len(record) > width and not record[-1].strip():
         record.pop()
     if len(record) != width:
+        cells = "there is 1 cell" if len(record) == 1 else f"there are {len(record)} cells"
         raise UnreadableTable(
-            f"{name}, row {number}: there are {len(record)} cells under {width} headings. "
+            f"{name}, row {number}: {cells} under {width} headings. "
             "Put text that holds the delimiter in double quotes."
         )
     return tuple(record)

@@ -93,6 +93,9 @@ def read_answers(
             break
     if reader.faults:
         raise AnswersFileError(reader.faults[:MOST_FAULTS], name)
+    if not taken:
+        nothing = CellFault(0, "", "There is no row below the headings.", "Write a row for each respondent.")
+        raise AnswersFileError([nothing], name)
     return AnswersFile(tuple(taken), tuple(_notes(instrument, readings, taken)))
 
 

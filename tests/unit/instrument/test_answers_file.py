@@ -125,6 +125,12 @@ def test_a_heading_that_means_nothing_is_a_fault_of_its_column(headings, fault):
     assert told[0].startswith(fault)
 
 
+def test_a_file_of_headings_alone_is_refused():
+    told = faults(["respondent", "one"])
+
+    assert told == ["There is no row below the headings. Write a row for each respondent."]
+
+
 def test_reading_stops_after_a_hundred_faults():
     rows = [(f"r{number}", "juice") for number in range(500)]
 
