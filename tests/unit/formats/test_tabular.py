@@ -76,9 +76,10 @@ def test_blank_lines_are_passed_over_and_rows_keep_their_numbers(written):
     ("content", "sentence"),
     [
         (b"a,b\n1,2,3\n", "table.csv, row 2: there are 3 cells under 2 headings."),
-        (b"a,b\n1,2\n3\n", "table.csv, row 3: there are 1 cells under 2 headings."),
+        (b"a,b\n1,2\n3\n", "table.csv, row 3: there is 1 cell under 2 headings."),
         (b"", "table.csv: there are no headings in the first row."),
         (b"\x81\x8d\xff", "table.csv: the file is neither UTF-8 nor cp1252 text."),
+        ("a,b\n1,2\n".encode("utf-16"), "table.csv: the file is UTF-16 or UTF-32 text. Save it as UTF-8."),
         (b"a\n" + b"x" * 200_000, "table.csv, line 2: this is not readable as CSV"),
         (",".join(f"c{n}" for n in range(100_000)).encode(), "table.csv: the table has 100,000 columns;"),
     ],
