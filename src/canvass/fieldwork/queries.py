@@ -76,7 +76,8 @@ def participation_days(panel: Panel, member: str = "") -> list[tuple[date, str]]
     rows = Participation.objects.filter(panel=panel.pk, opened__isnull=False)
     if member:
         rows = rows.filter(member=member)
-    return list(rows.order_by("opened", "member").values_list("opened", "member"))
+    found = rows.order_by("opened", "member").values_list("opened", "member")
+    return [(day, who) for day, who in found if day is not None]
 
 
 def mailings(poll: Poll) -> dict[str, object]:
