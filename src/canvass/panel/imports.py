@@ -197,7 +197,7 @@ def _source(number: int, text: str, faults: list[RowFault]) -> str:
 def _consent(number: int, text: str, faults: list[RowFault]) -> str:
     if not text:
         problem = "It does not say how this person agreed."
-        faults.append(RowFault(number, "consent", problem, "Say it here or for all rows."))
+        faults.append(RowFault(number, "consent", problem, "Say it in this column, or once for all rows."))
     elif len(text) > LONGEST_BASIS or "\0" in text:
         problem = f"It is longer than {LONGEST_BASIS} characters, or holds one that cannot be kept."
         faults.append(RowFault(number, "consent", problem, "Say it in fewer words."))
