@@ -50,12 +50,13 @@ def load(context: click.Context, file: Path, mend: str | None) -> None:
 
     A file with faults is not loaded. A draft of the same address gets the new text; its old one is kept.
     """
-    read = read_poll(file)
     open_installation()
     from canvass.polls import drafts, pictures, reading, services
     from canvass.team.audit import HOST
     from canvass.team.request import now
 
+    panel = chosen_panel(context)
+    read = read_poll(file, zone=panel.time_zone)
     text = reading.decoded(file.read_bytes())
     if mend:
         open_poll = poll_of(context, read.slug)
@@ -64,7 +65,6 @@ def load(context: click.Context, file: Path, mend: str | None) -> None:
         click.echo(f"{mended.slug}: the wording is mended. New ballots begin on version {mended.version}.")
         return
     shown = pictures.beside(file, {name for _item, name in reading.pictures_in(read)})
-    panel = chosen_panel(context)
     loaded = drafts.load_file(panel, text, name=str(file), shown=shown, by=HOST, now=now())
     click.echo(f"{loaded.slug}: loaded as a draft of {panel.name}.")
 
@@ -130,10 +130,10 @@ def poll_of(context: click.Context, slug: str) -> "Poll":
         raise Refused(f"There is no poll {slug} in {panel.name}. Load it with canvass poll load.") from error
 
 
-def read_poll(file: Path) -> instrument.Instrument:
-    """The poll of the file. Raises Refused, PollFileError."""
+def read_poll(file: Path, *, zone: str = "Europe/London") -> instrument.Instrument:
+    """The poll of the file, its times in this zone. Raises Refused, PollFileError."""
     try:
         text = file.read_bytes()
     except OSError as error:
         raise Refused(f"{file}: cannot be read ({error.strerror}). Check the name.") from error
-    return instrument.load(text, name=str(file))
+    return instrument.load(text, name=str(file), zone=zone)

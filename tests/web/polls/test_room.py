@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.polls.conftest import NOON
 
-from canvass.polls import drafts
+from canvass.polls import drafts, services
 from canvass.polls.models import FrozenVersion, Poll
 from canvass.team.access import Role
 from canvass.team.audit import HOST
@@ -133,6 +133,33 @@ def test_a_refused_mending_names_the_difference_and_keeps_the_text(desk, poll):
     assert "the option &quot;never&quot; would become &quot;seldom&quot;" in response.text
     assert "[every week, seldom]" in response.text
     assert FrozenVersion.objects.count() == 1
+
+
+def test_faults_of_a_mended_text_are_marked_at_their_lines(desk, poll):
+    text = poll(state="open").text.replace("kind: single", "kind: sngle")
+
+    page = desk.post(ROOM + "mend", {"text": text, "meaning": "same"})
+
+    assert page.status_code == 422
+    assert 'data-line="8"' in page.text
+    assert "kind: sngle" in page.text
+
+
+@pytest.mark.parametrize("state", ["closed", "published", "withdrawn"])
+def test_where_nothing_can_be_moved_nothing_is_offered(desk, poll, state):
+    poll(state=state)
+
+    assert "Move the poll on" not in desk.get(ROOM).text
+
+
+def test_a_withdrawn_poll_shows_no_answers(desk, poll):
+    withdrawn = services.withdraw(poll(state="open"), by=HOST, now=NOON)
+
+    page = desk.get(ROOM).text
+
+    assert withdrawn.version == 1
+    assert "Opened 23 November 2026" in page
+    assert "took part" not in page
 
 
 def test_the_team_must_say_whether_the_meaning_changed(desk, poll):
