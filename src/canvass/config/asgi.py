@@ -7,7 +7,8 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canvass.config.settings")
 desk = get_asgi_application()
 
-from canvass.fieldwork.http import Receive, Scope, Send  # noqa: E402  Django must be set up first
+from canvass.config import warming  # noqa: E402  Django must be set up first
+from canvass.fieldwork.http import Receive, Scope, Send  # noqa: E402
 from canvass.fieldwork.runtime import Ballots  # noqa: E402
 
 
@@ -29,6 +30,7 @@ class Door:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.ballots.start()
+                warming.begin()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self.ballots.stop()

@@ -1,0 +1,12 @@
+"""The first figure after a start finds everything loaded."""
+
+from canvass.config import warming
+from canvass.figures import measure
+
+
+def test_warming_loads_the_widths_of_every_weight():
+    measure._advances.cache_clear()
+
+    warming.begin().join(timeout=30)
+
+    assert measure._advances.cache_info().currsize == len(warming.WEIGHTS)
