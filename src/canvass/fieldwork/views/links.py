@@ -14,6 +14,7 @@ from canvass.panel.refusals import PanelRefusal, TooManySignUps
 from canvass.panel.views.doors import from_another_site
 from canvass.panel.views.faults import say
 from canvass.panel.views.join import too_many
+from canvass.panel.views.pace import in_step
 from canvass.polls.models import Poll
 from canvass.polls.states import State
 from canvass.team.audit import VISITOR, Actor
@@ -42,6 +43,7 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
+@in_step
 def ballot(request: HttpRequest, panel: str, poll: str) -> HttpResponse:
     """Send me my link to this poll again. Takes an address and always answers the same."""
     found = _open_poll(panel, poll)
