@@ -51,7 +51,8 @@ def import_(
     )
     for note in done.notes:
         click.echo(f"Note: {note}", err=True)
+    taken = done.new + done.changed
     click.echo(
-        f"{slug}: {done.new + done.changed:,} rows taken, {done.new:,} of them new. "
+        f"{slug}: {'1 row' if taken == 1 else f'{taken:,} rows'} taken, {done.new:,} of them new. "
         f"When all are in: canvass poll close {slug}"
     )
