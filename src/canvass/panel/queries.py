@@ -195,7 +195,7 @@ def consents(member: Member) -> list[tuple[ConsentRecord, str]]:
 
 
 def held_about(member: Member) -> dict[str, object]:
-    """Everything that the panel holds about a member, as plain data."""
+    """What the panel holds about a member, as plain data. Answers lie apart, under other keys."""
     return {
         "panel": member.panel.name,
         "member": member.key,

@@ -243,11 +243,14 @@ def _ready(poll: Poll, text: str) -> Instrument:
 
 
 def _with_own_dates(poll: Poll, text: str) -> str:
-    """The text with the poll's own dates where it gives none: a file that is silent on them changes none."""
+    """The text with the moment at which the poll really opened, and its closing time where it gives none.
+
+    The author's file still says when the poll was meant to open; another closing time is refused by name.
+    """
     read = reading_of(poll, text).instrument
-    if read is None or (read.opens and read.closes):
+    if read is None or (read.opens == poll.opens_at and read.closes):
         return text
-    return headlines.with_window(text, read.opens or poll.opens_at, read.closes or poll.closes_at, poll.zone)
+    return headlines.with_window(text, poll.opens_at, read.closes or poll.closes_at, poll.zone)
 
 
 def _refuse_unless(poll: Poll, verb: str) -> None:

@@ -162,6 +162,28 @@ def test_a_file_silent_on_dates_keeps_those_of_the_poll(poll):
 
 
 @pytest.mark.django_db(**STORES)
+def test_a_file_may_still_say_when_the_poll_was_meant_to_open(poll):
+    opened = poll(state="open")
+    was = next(line for line in opened.text.splitlines() if line.startswith("opens:"))
+    text = opened.text.replace(was, "opens: 2026-11-20T09:00").replace("Why?", "Why is that?")
+
+    mended = services.mend(opened, text, meaning_changed=False, by=HOST, now=NOON)
+
+    assert queries.instrument_of(mended).opens == opened.opens_at
+    assert was in mended.text
+
+
+@pytest.mark.django_db(**STORES)
+def test_another_closing_time_is_refused_by_name(poll):
+    opened = poll(state="open")
+    was = next(line for line in opened.text.splitlines() if line.startswith("closes:"))
+    text = opened.text.replace(was, "closes: 2027-01-20T17:00").replace("Why?", "Why is that?")
+
+    with pytest.raises(PollRefused, match="closes was"):
+        services.mend(opened, text, meaning_changed=False, by=HOST, now=NOON)
+
+
+@pytest.mark.django_db(**STORES)
 def test_a_refused_mending_changes_nothing(poll):
     opened = poll(state="open")
 
