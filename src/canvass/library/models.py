@@ -40,6 +40,7 @@ class PublishedFigure(models.Model):
     place = models.PositiveSmallIntegerField()  # in the order asked
     address = models.CharField(max_length=120)
     bank = models.CharField(max_length=120, blank=True)  # "ons4.satisfied"; ties the waves of an item
+    category = models.TextField(blank=True)  # the item's own, else the poll's
     title = models.TextField()
     question = models.TextField()
     words = models.TextField()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from canvass.library.models import Publication, PublishedFigure
 from canvass.library.searching import terms
@@ -55,12 +55,16 @@ def found(panel: Panel, filters: Filters) -> QuerySet[Publication]:
     for term in terms(filters.words):
         polls = polls.filter(words__contains=term)
     if filters.category:
-        polls = polls.filter(category=filters.category)
+        polls = polls.filter(Exists(_figures_of_category(filters.category)) | Q(category=filters.category))
     if filters.first:
         polls = polls.filter(last_day__gte=filters.first)
     if filters.last:
         polls = polls.filter(first_day__lte=filters.last)
     return polls
+
+
+def _figures_of_category(category: str) -> QuerySet[PublishedFigure]:
+    return PublishedFigure.objects.filter(publication=OuterRef("pk"), category=category)
 
 
 def entries(page: list[Publication], words: str) -> list[Entry]:
@@ -73,10 +77,10 @@ def entries(page: list[Publication], words: str) -> list[Entry]:
 
 
 def category_choices(panel: Panel) -> list[tuple[str, str]]:
-    """(as written, name) of the categories that have a published poll."""
-    used = set(
-        Publication.objects.filter(panel=panel).exclude(category="").values_list("category", flat=True)
-    )
+    """(as written, name) of the categories that have a published poll or a figure in one."""
+    polls = Publication.objects.filter(panel=panel).values_list("category", flat=True)
+    figures = PublishedFigure.objects.filter(panel=panel).values_list("category", flat=True)
+    used = {*polls, *figures} - {""}
     return [(written, name) for written, name in categories.choices(used) if written in used]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from canvass.analysis.results import Result, Results
+from canvass.instrument import Instrument
 from canvass.library import checklist, handing_over, pages, shelf
 from canvass.library.models import Publication, PublishedFigure
 from canvass.library.searching import plain
@@ -52,12 +53,12 @@ def _put_on_shelf(found: Results, edition: str, made: dict[str, bytes], now: dat
         published_at=now,
     )
     PublishedFigure.objects.bulk_create(
-        _figure(publication, place, result) for place, result in enumerate(found.public)
+        _figure(publication, place, result, found.instrument) for place, result in enumerate(found.public)
     )
     return publication
 
 
-def _figure(publication: Publication, place: int, result: Result) -> PublishedFigure:
+def _figure(publication: Publication, place: int, result: Result, asked: Instrument) -> PublishedFigure:
     item = result.item
     return PublishedFigure(
         panel=publication.panel,
@@ -65,9 +66,10 @@ def _figure(publication: Publication, place: int, result: Result) -> PublishedFi
         place=place,
         address=result.address,
         bank=item.bank,
+        category=asked.category_of(item),
         title=result.title,
         question=item.text,
-        words=plain(_figure_words(result)),
+        words=plain([*_figure_words(result), asked.topic_of(item), asked.category_of(item)]),
     )
 
 

@@ -69,6 +69,17 @@ def test_filters_in_the_address(asked, found, client, published):
     assert ('href="/library/workers/hours/"' in page(client, **asked)) is found
 
 
+def test_a_poll_is_found_by_the_category_of_one_of_its_questions(client, published):
+    text = (
+        "poll: {slug}\ntitle: Hours\ncategory: practice\nitems:\n"
+        "  - {id: hours, kind: single, category: research, text: Why?, options: [every week, never]}\n"
+    )
+    published("hours", yes=40, no=0, text=text)
+
+    assert 'href="/library/workers/hours/"' in page(client, category="research")
+    assert '<option value="wellbeing"' not in page(client)
+
+
 def test_a_search_names_the_findings_that_match_first(client, published_january):
     shown = page(client, q="advocacy services").partition("Findings that match")[2]
 
