@@ -31,7 +31,7 @@ from tests.unit.fieldwork import mailing
 mailing.NOON = clock.now(settings.DATA.path)
 place = mailing.scene(text=mailing.TEXT{cut})
 ann = place.add("ann")
-words = Invitation(place.poll, queries.instrument_of(place.poll), Round.INVITATION).words
+words = Invitation(place.poll, queries.instrument_of(place.poll), Round.INVITATION, mailing.NOON).words
 words = words.filled(personal(place.poll.pk, ann, LinkKeys(settings.KEYS), now=mailing.NOON))
 print(json.dumps([words.text, words.html]))
 """

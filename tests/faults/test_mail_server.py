@@ -166,7 +166,8 @@ def test_letters_of_the_panel_go_by_the_same_pump(place, settings):
         pump().run()
 
     assert Letter.objects.get().state == "sent"
-    assert "Your link" in [mail["Subject"] for mail in server.mails()]
+    dates = {mail["Subject"]: mail["Date"] for mail in server.mails()}
+    assert dates["Your link"] == "Mon, 23 Nov 2026 12:00:00 +0000"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from canvass.fieldwork import invitations
 from canvass.fieldwork.invitations import Invitation
 from canvass.fieldwork.links import LinkKeys
 from canvass.fieldwork.mail_message import AddressUnfit, header_address
-from canvass.fieldwork.mailings import Round
+from canvass.fieldwork.mailings import Mailing, Round
 from canvass.fieldwork.outbox import Slip
 from canvass.panel import queries as panels
 from canvass.polls import queries as polls
@@ -47,9 +47,10 @@ class Envelopes:
         address = self._addresses.get(slip.member)
         if address is None:
             return Envelope(slip, fault="no address")
-        values = invitations.personal(slip.poll, slip.member, self._keys, now=self._now)
+        invitation = self._invitation(slip)
+        values = invitations.personal(slip.poll, slip.member, self._keys, now=invitation.dated)
         try:
-            mail = self._invitation(slip).mail(slip.member, address, values)
+            mail = invitation.mail(slip.member, address, values)
             return Envelope(slip, header_address(address), mail)
         except AddressUnfit:
             return Envelope(slip, fault="the address cannot be written in a mail")
@@ -58,5 +59,14 @@ class Envelopes:
         place = slip.poll, slip.round
         if place not in self._invitations:
             poll = self._polls[slip.poll]
-            self._invitations[place] = Invitation(poll, polls.instrument_of(poll), Round(slip.round))
+            self._invitations[place] = Invitation(
+                poll, polls.instrument_of(poll), Round(slip.round), self._begun(slip)
+            )
         return self._invitations[place]
+
+    def _begun(self, slip: Slip) -> datetime:
+        """When the round last began; a pump may be ahead of the desk, which writes it after the outbox."""
+        begun = Mailing.objects.filter(
+            panel=slip.panel, poll=slip.poll, round=slip.round, begun_at__isnull=False
+        )
+        return begun.order_by("-begun_at").values_list("begun_at", flat=True).first() or self._now

@@ -47,6 +47,7 @@ class Invitation:
     poll: Poll
     questions: Instrument
     round: Round
+    dated: datetime  # when the round began
 
     @cached_property
     def words(self) -> Words:
@@ -63,6 +64,7 @@ class Invitation:
         panel = self.poll.panel
         return template(
             sender=(panel.name, settings.MAIL_FROM),
+            dated=self.dated,
             subject=self.words.subject,
             text=self.words.text,
             html=self.words.html,

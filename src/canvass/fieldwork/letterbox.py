@@ -52,6 +52,7 @@ def _written(letter: Letter, panel: Panel) -> tuple[str, bytes]:
     recipient = header_address(address)
     made = template(
         sender=(panel.name, settings.MAIL_FROM),
+        dated=letter.created_at,
         subject=letter.subject,
         text=letter.text,
         html=letter.html,

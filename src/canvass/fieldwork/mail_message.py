@@ -7,9 +7,11 @@ quoted-printable), so that filling one in is joining bytes.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.quoprimime import body_encode
+from email.utils import format_datetime
 from hashlib import blake2s
 
 MARK = re.compile(r"\x00(\w+)\x00")  # a slot in a text that is still to be filled: "\0ballot\0"
@@ -43,15 +45,23 @@ def slot(name: str) -> str:
 
 
 def template(
-    *, sender: tuple[str, str], subject: str, text: str, html: str, headers: Mapping[str, str], key: str
+    *,
+    sender: tuple[str, str],
+    dated: datetime,
+    subject: str,
+    text: str,
+    html: str,
+    headers: Mapping[str, str],
+    key: str,
 ) -> Template:
     """Compose a mail of a text and an HTML part.
 
-    sender: name and address. headers: further ones; they and both parts may hold slots; "to" and
-    "message_id" are slots of every mail. key: names the boundary, so that the same mail has the same bytes.
+    sender: name and address. dated: aware; the Date of RFC 5322, the same however often the mail is tried.
+    headers: further ones; they and both parts may hold slots; "to" and "message_id" are slots of every mail.
+    key: names the boundary, so that the same mail has the same bytes.
     """
     boundary = f"=_{blake2s(key.encode(), digest_size=12).hexdigest()}"
-    head = _fixed_head(sender, subject) + "To: \x00to\x00\r\nMessage-ID: <\x00message_id\x00>\r\n"
+    head = _fixed_head(sender, dated, subject) + "To: \x00to\x00\r\nMessage-ID: <\x00message_id\x00>\r\n"
     head += "".join(f"{one_line(name)}: {_with_slots(value)}\r\n" for name, value in headers.items())
     head += f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
     parts = (
@@ -79,12 +89,13 @@ def header_address(address: str) -> str:
     return plain
 
 
-def _fixed_head(sender: tuple[str, str], subject: str) -> str:
-    """From and Subject, encoded where they are not ASCII."""
+def _fixed_head(sender: tuple[str, str], dated: datetime, subject: str) -> str:
+    """From, Date and Subject, encoded where they are not ASCII."""
     name, address = sender
     message = EmailMessage(policy=SMTP)
     quoted = one_line(name).replace("\\", "").replace('"', "")
     message["From"] = f'"{quoted}" <{header_address(address)}>'
+    message["Date"] = format_datetime(dated.astimezone(UTC))
     message["Subject"] = one_line(subject)
     return message.as_bytes().decode("ascii").rstrip("\r\n") + "\r\n"
 

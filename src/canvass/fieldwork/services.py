@@ -99,6 +99,7 @@ def send_test(
         raise MailingRefused("No mail server is set, so nothing was sent. The mail is shown below.")
     made = template(
         sender=(poll.panel.name, settings.MAIL_FROM),
+        dated=now,
         subject=f"Test: {words.subject}",
         text=words.text,
         html=words.html,

@@ -2,15 +2,20 @@
 
 import email
 import re
+from datetime import timedelta
 from email.policy import default
 
 import pytest
 from tests.unit.fieldwork.mailing import NOON, STORES, TEXT, scene
 
+from canvass.fieldwork import services
+from canvass.fieldwork.envelopes import Envelopes
 from canvass.fieldwork.invitations import Invitation, message_id, personal
 from canvass.fieldwork.links import LinkKeys
 from canvass.fieldwork.mailings import Round
+from canvass.fieldwork.outbox import Slip
 from canvass.polls import queries
+from canvass.team.audit import HOST
 
 pytestmark = pytest.mark.django_db(databases=STORES, transaction=True)
 MEMBER = "ab" * 16
@@ -18,7 +23,7 @@ MEMBER = "ab" * 16
 
 def raw_mail(settings, *, round_=Round.INVITATION, member=MEMBER, **changed) -> bytes:
     place = scene(**changed)
-    invitation = Invitation(place.poll, queries.instrument_of(place.poll), round_)
+    invitation = Invitation(place.poll, queries.instrument_of(place.poll), round_, NOON)
     values = personal(place.poll.pk, member, LinkKeys(settings.KEYS), now=NOON)
     return invitation.mail(member, "ann@example.org", values)
 
@@ -88,6 +93,26 @@ def test_the_same_mail_has_the_same_name_and_another_another():
 
     assert first == again != other
     assert MEMBER not in first
+
+
+def test_the_mail_bears_the_date_on_which_its_round_began(settings):
+    mail = read(settings)
+
+    assert mail["Date"] == "Mon, 23 Nov 2026 12:00:00 +0000"
+
+
+def test_a_mail_tried_again_later_has_the_same_bytes():
+    place = scene()
+    ann = place.add("ann")
+    services.invite(place.poll, {}, on_opening=False, by=HOST, now=NOON)
+    slip = Slip(place.panel.pk, place.poll.pk, ann, Round.INVITATION, 0)
+
+    first, again = (
+        Envelopes([slip], now=NOON + wait).of([slip])[0].mail for wait in (timedelta(0), timedelta(minutes=9))
+    )
+
+    assert b"\r\nDate: Mon, 23 Nov 2026 12:00:00 +0000\r\n" in first
+    assert first == again
 
 
 def test_the_reminder_says_so(settings):

@@ -1,6 +1,7 @@
 """A mail as bytes: what a mail program reads of it, and that nothing can be slipped into its head."""
 
 import email
+from datetime import UTC, datetime, timedelta, timezone
 from email.policy import default
 
 import pytest
@@ -10,12 +11,16 @@ from hypothesis import strategies as st
 from canvass.fieldwork.mail_message import AddressUnfit, header_address, slot, template
 
 LINK = "https://polls.example.org/b/"
+MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00\r"))
 
 
-def written(text="Hello", html="<p>Hello</p>", subject="Hours", name="Workers' Panel", **headers):
+def written(
+    text="Hello", html="<p>Hello</p>", subject="Hours", name="Workers' Panel", dated=MORNING, **headers
+):
     made = template(
         sender=(name, "polls@example.org"),
+        dated=dated,
         subject=subject,
         text=text,
         html=html,
@@ -38,6 +43,15 @@ def test_a_mail_reads_back_with_both_parts_and_the_slots_filled():
     assert mail["Message-ID"] == "<abc@example.org>"
     assert mail.get_body(("plain",)).get_content().strip() == f"Open {LINK}{'t0k3n_-' * 7} now."
     assert f'href="{LINK}{"t0k3n_-" * 7}?a=2">Ja é' in mail.get_body(("html",)).get_content()
+
+
+def test_every_mail_bears_one_date_whatever_the_zone_it_was_told_in():
+    elsewhere = MORNING.astimezone(timezone(timedelta(hours=5)))
+
+    mail, same = written(), written(dated=elsewhere)
+
+    assert read(mail).get_all("Date") == ["Mon, 23 Nov 2026 09:30:00 +0000"]
+    assert mail == same
 
 
 @given(WORDS)

@@ -94,6 +94,7 @@ def test_a_test_mail_goes_to_the_one_who_asks_and_leads_to_the_preview(desk, set
     [mail] = server.mails()
     assert "A test is on its way to owner@example.org." in page
     assert (mail["To"], mail["Subject"]) == ("owner@example.org", "Test: Working hours")
+    assert mail["Date"].datetime.tzinfo is not None
     assert "/desk/workers/polls/hours/preview?a=0" in mail.get_body(("plain",)).get_content()
 
 

@@ -50,5 +50,6 @@ def _kept(request: DeskRequest, slug: str, member: str, round_: int) -> tuple[Po
     poll = room.poll_or_404(request, slug)
     if settings.SMTP_URL or queries.kept(request.panel, poll, member, round_) is None:
         raise Http404
-    words = Invitation(poll, polls.instrument_of(poll), Round(round_)).words
-    return poll, words.filled(personal(poll.pk, member, LinkKeys(settings.KEYS), now=now()))
+    today = now()
+    words = Invitation(poll, polls.instrument_of(poll), Round(round_), today).words
+    return poll, words.filled(personal(poll.pk, member, LinkKeys(settings.KEYS), now=today))
