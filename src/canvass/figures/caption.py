@@ -4,7 +4,7 @@ Always in sight: marks, base, fieldwork, source. Under "How to read this": inter
 self-selection.
 """
 
-from canvass.figures.exhibit import Exhibit, caution, shows_counts, shows_shares, worst
+from canvass.figures.exhibit import Exhibit, caution, shows_asked, shows_counts, shows_shares, worst
 from canvass.instrument.model import Kind
 from canvass.tables import wording
 from canvass.tables.values import Caution, Topline
@@ -49,9 +49,11 @@ def answered(topline: Topline) -> str:
 
 
 def row_base(topline: Topline) -> str:
-    """The base of one line: "134 of 135 asked"."""
+    """The base of one line: "134 of 135 asked"; of so few asked it says no number."""
     if topline.asked is None:
         return answered(topline)
+    if not shows_asked(topline):
+        return "fewer than 10 asked"
     return f"{answered(topline)} of {wording.whole(topline.asked)} asked"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from canvass.instrument.model import Item, Kind, Missing
+from canvass.statistics.small_bases import NO_FIGURE_UNDER
 from canvass.tables.values import Caution, Figure, Topline
 
 _SEVERITY = (None, Caution.SMALL, Caution.VERY_SMALL, Caution.COUNTS_ONLY, Caution.NO_FIGURE)
@@ -79,6 +80,11 @@ def shows_shares(topline: Topline) -> bool:
 def shows_counts(topline: Topline) -> bool:
     """Whether anything may be shown: 10 people or more."""
     return caution(topline) is not Caution.NO_FIGURE
+
+
+def shows_asked(topline: Topline) -> bool:
+    """Whether the number asked may be shown. Under 10 it is how many gave one answer to the item before."""
+    return topline.asked is not None and topline.asked >= NO_FIGURE_UNDER
 
 
 def is_not_applicable(figure: Figure) -> bool:

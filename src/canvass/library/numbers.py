@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from canvass.figures import Exhibit
-from canvass.figures.exhibit import caution, shows_counts, shows_shares
+from canvass.figures.exhibit import caution, shows_asked, shows_counts, shows_shares
 from canvass.tables.csv_form import safe
 from canvass.tables.values import Figure, Topline
 
@@ -32,7 +32,7 @@ def _lines(topline: Topline) -> Iterator[list[object]]:
         topline.item.id,
         topline.row.label if topline.row else "",
         topline.item.text,
-        topline.asked,
+        topline.asked if shows_asked(topline) else None,
         topline.base if counts else None,
         topline.applies_base if counts else None,
     ]

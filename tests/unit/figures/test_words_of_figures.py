@@ -5,16 +5,48 @@ from dataclasses import replace
 
 import pytest
 import specimens
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from canvass.figures import caption, data_table, description, likert, measure
+from canvass.figures import caption, data_table, description, draw, figure, likert, measure
 from canvass.figures.exhibit import Exhibit, shares
 from canvass.tables import wording
+from canvass.tables.values import Caution
 
 
 def test_the_base_says_how_many_of_those_asked():
     assert caption.base(specimens.single()) == "Base: 135 of 135 asked."
+
+
+def test_a_number_asked_under_ten_is_not_said():
+    exhibit = specimens.single(1)
+    of_one = replace(exhibit, toplines=(replace(exhibit.toplines[0], asked=1),))
+
+    assert caption.base(of_one) == "Base: fewer than 10 asked."
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.integers(0, 9),
+    st.integers(0, 9),
+    st.sampled_from([specimens.single, specimens.choose_all, specimens.likert_grid]),
+)
+def test_nothing_of_a_figure_tells_one_number_asked_under_ten_from_another(asked, other, specimen):
+    said, also = (everything_said(of_few(specimen(), number)) for number in (asked, other))
+
+    assert said == also
+
+
+def of_few(exhibit, asked):
+    """The same item as a follow-up that so few were asked, who all answered."""
+    few = {"base": asked, "asked": asked, "caution": Caution.NO_FIGURE, "not_answered": 0}
+    return replace(exhibit, toplines=tuple(replace(line, **few) for line in exhibit.toplines))
+
+
+def everything_said(exhibit):
+    words = caption.in_sight(exhibit), caption.how_to_read(exhibit), caption.marks(exhibit)
+    lines = [(caption.row_base(line), caption.line_note(exhibit, line)) for line in exhibit.toplines]
+    return words, lines, description(exhibit), data_table(exhibit), figure(exhibit), draw(exhibit)
 
 
 def test_an_unknown_number_asked_is_admitted():

@@ -40,7 +40,7 @@ def test_from_ten_to_29_people_counts_stand_alone(lines):
 def test_under_ten_people_no_number_is_there(lines):
     (only,) = lines(yes=5, no=4)
 
-    assert (only["asked"], only["base"], only["n"], only["estimate"]) == ("9", "", "", "")
+    assert (only["asked"], only["base"], only["n"], only["estimate"]) == ("", "", "", "")
     assert only["caution"] == "no_figure"
 
 
