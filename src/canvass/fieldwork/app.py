@@ -73,6 +73,11 @@ class Visit:
     pass_: str = ""  # what stands after the link in a 15-minute link
     opens: bool = False  # the answers, now
 
+    def is_too_late(self, filled: Form) -> bool:
+        """Whether it asks for answers that nobody can find any more."""
+        asks = bool(self.pass_) or "mail_me" in filled or "withdraw" in filled
+        return asks and self.known.keys is None
+
 
 class BallotApp:
     def __init__(
@@ -148,6 +153,8 @@ class BallotApp:
 
     def returned(self, visit: Visit, pages: BallotPages) -> Page:
         """What a 15-minute link shows: never an answer before a button is pressed."""
+        if visit.is_too_late({}):
+            return self.say(sentences.APART, pages)
         if not visit.opens:
             return self.say(sentences.LINK_OVER, pages, returning.mail_me("Mail me a new link"))
         body = returning.welcome(pages, taking=visit.known.taking)
@@ -176,6 +183,8 @@ class BallotApp:
             return self.say(sentences.BUSY)
         if isinstance(visit, Page):
             return visit
+        if visit.is_too_late(filled):
+            return self.say(sentences.APART, visit.known.pages)
         if "mail_me" in filled:
             return Page(b"", self.plain.policy, 307, FORGET, f"{MAILS_LINK}{visit.token}")
         if "withdraw" in filled:
@@ -192,7 +201,8 @@ class BallotApp:
         try:
             standing = await self.starts.submit(_claim(visit, Stamp(0, 0, NEVER_STARTED)))
             if standing.ballot is None:
-                return self.say(sentences.WITHDRAWN_BEFORE, pages)
+                gone = visit.known.apart  # it may lie there under the poll's key
+                return self.say(sentences.APART if gone else sentences.WITHDRAWN_BEFORE, pages)
             await self.withdrawal.delete((standing.ballot.panel, visit.link.poll, standing.key))
         except (QueueFull, WorkFailed):
             return self.say(sentences.BUSY, pages)
@@ -349,7 +359,7 @@ class BallotApp:
 
 def _claim(visit: Visit, stamp: Stamp) -> Claim:
     keys, member = visit.known.keys, visit.link.member
-    if keys is None:  # over, and its key destroyed: the window will say that it is closed
+    if keys is None:  # long over: the window will say that it is closed
         return Claim(visit.link.poll, "", None, member, visit.link.key_id)
     key = keys.receipt(stamp.receipt) if stamp.receipt else keys.member(member)
     return Claim(visit.link.poll, key, keys.linked(member), member, visit.link.key_id, stamp.started)

@@ -7,7 +7,8 @@
 | linked, with consent | of the panel's key and the member: the same in every linked poll |
 | imported | of the poll's key and the respondent |
 
-Once the poll's key is destroyed nobody can say which ballot is whose, nor use a receipt.
+Once the poll's key is destroyed nobody can say which ballot is whose, nor use a receipt; ballots linked with
+consent are still found, under the panel's key.
 """
 
 import hmac
@@ -23,9 +24,10 @@ _RECEIPT = re.compile(r"(\d{1,10})-((?:[A-Z2-7]{4}-){5}[A-Z2-7]{4})")
 
 @dataclass(frozen=True, slots=True)
 class BallotKeys:
-    """The key makers of one poll; `panel` only where the poll is linked."""
+    """The key makers of one poll; `panel` only where the poll is linked. Where `poll` is gone, what it would
+    make is "", under which no ballot lies."""
 
-    poll: bytes
+    poll: bytes | None
     panel: bytes | None = None
 
     def member(self, member: str) -> str:
@@ -44,15 +46,24 @@ class BallotKeys:
 def keys_of(store: KeyStore, *, panel: str, poll: str, linked: bool) -> BallotKeys:
     """The key makers of a poll that takes ballots, made when first needed."""
     panel_key = store.get_or_make(f"panel/{panel}") if linked else None
-    return BallotKeys(store.get_or_make(f"poll/{panel}/{poll}"), panel_key)
+    return BallotKeys(store.get_or_make(key_name(panel, poll)), panel_key)
 
 
 def surviving_keys(store: KeyStore, *, panel: str, poll: str, linked: bool = False) -> BallotKeys | None:
-    """The key makers of a poll that may be over: None once its key was destroyed."""
-    try:
-        return BallotKeys(store.get(f"poll/{panel}/{poll}"), store.get(f"panel/{panel}") if linked else None)
-    except KeyMissing:
-        return None
+    """The key makers of a poll that may be over: None where none is left."""
+    own = _found(store, key_name(panel, poll))
+    shared = _found(store, f"panel/{panel}") if linked else None
+    return None if own is None and shared is None else BallotKeys(own, shared)
+
+
+def without_the_polls(keys: BallotKeys | None) -> BallotKeys | None:
+    """What is left on the day from which the poll's own key is used no more."""
+    return None if keys is None or keys.panel is None else BallotKeys(None, keys.panel)
+
+
+def key_name(panel: str, poll: str) -> str:
+    """Under which name the key store keeps a poll's key."""
+    return f"poll/{panel}/{poll}"
 
 
 def new_receipt(poll: int) -> str:
@@ -69,5 +80,12 @@ def read_receipt(text: str) -> tuple[int, str] | None:
     return (int(found[1]), plain) if found else None
 
 
-def _key(key: bytes, subject: bytes) -> str:
-    return hmac.digest(key, subject, "sha256")[:16].hex()
+def _found(store: KeyStore, name: str) -> bytes | None:
+    try:
+        return store.get(name)
+    except KeyMissing:
+        return None
+
+
+def _key(key: bytes | None, subject: bytes) -> str:
+    return "" if key is None else hmac.digest(key, subject, "sha256")[:16].hex()

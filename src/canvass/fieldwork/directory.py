@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from canvass import instrument
 from canvass.datafolder.keys import KeyStore
-from canvass.fieldwork.ballotkeys import BallotKeys, keys_of, surviving_keys
+from canvass.fieldwork.ballotkeys import BallotKeys, keys_of, surviving_keys, without_the_polls
 from canvass.fieldwork.groupcommit import GroupCommit
 from canvass.fieldwork.journey import Journey
 from canvass.fieldwork.links import LinkKeys
 from canvass.fieldwork.pages import BallotPages
-from canvass.fieldwork.sentences import PollFacts
+from canvass.fieldwork.sentences import KEY_LIVES, PollFacts
 from canvass.fieldwork.store import Store
 from canvass.instrument import Confidentiality, Instrument
 
@@ -53,7 +53,7 @@ class KnownPoll:
     """A poll as last read, with its compiled versions."""
 
     window: Window
-    keys: BallotKeys | None  # None once the key of a poll that is over was destroyed
+    keys: BallotKeys | None  # None once nothing connects a ballot with its member
     after: str  # what the library shows after a vote
     ahead: float  # the store's clock less this process's monotonic one, seconds
     read_at: float
@@ -67,6 +67,11 @@ class KnownPoll:
     def pages(self) -> BallotPages | None:
         """The version that new ballots begin on."""
         return self.versions.get(self.window.version)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the day is over until which the poll's key is used."""
+        return self.now() >= self.window.closes + KEY_LIVES.total_seconds()
 
     @property
     def taking(self) -> bool:
@@ -93,6 +98,8 @@ class Shelf:
             known = self._newly_known(window)
         known.after = self._after_vote(window.panel)
         known.ahead, known.read_at = now - monotonic(), monotonic()
+        if known.apart:
+            known.keys = without_the_polls(known.keys)
         self._compile(known, window.version if version is None else version)
         return known
 

@@ -144,6 +144,14 @@ BUSY = Message(
     ),
     503,
 )
+APART = Message(
+    "Nobody can connect answers with you any more",
+    (
+        "Two weeks after a poll has closed nobody, including us, can tell which answers are whose. So yours "
+        "can no longer be shown or withdrawn.",
+    ),
+    410,
+)
 RECEIPT_ASKED = Message(
     "Withdraw an anonymous ballot",
     ("Type the receipt that you were shown after handing in. Your answers are then deleted.",),

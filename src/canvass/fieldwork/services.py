@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from canvass.fieldwork import answers_link, invitations, letters, outbox
+from canvass.fieldwork import answers_link, invitations, keys_dying, letters, outbox
 from canvass.fieldwork.invitations import Words
 from canvass.fieldwork.links import LinkKeys, make_link
 from canvass.fieldwork.mail_message import header_address, template
@@ -114,9 +114,11 @@ def send_test(
 
 def mail_answers_link(poll: Poll, member: str, *, by: Actor, now: datetime) -> None:
     """Mail a member who has finished a link that shows their answers for 15 minutes. Anybody else gets
-    nothing, and the page answers the same."""
+    nothing, and the page answers the same; so does everybody once nobody can find the answers."""
     finished = Participation.objects.filter(poll=poll.pk, member=member, finished__isnull=False)
     if poll.confidentiality == Confidentiality.ANONYMOUS or not finished.exists():
+        return
+    if not keys_dying.can_be_found(poll, member, now=now):
         return
     if not limits.allow(limits.ANSWERS_LINK, f"{poll.pk} {member}", now=now):
         return

@@ -32,8 +32,10 @@ class WithdrawalPage:
         """Delete the ballot that the typed receipt names, if there is one. Raises QueueFull, WorkFailed."""
         read = read_receipt("".join(filled.get("receipt", ())))
         known = await self._directory.find(read[0]) if read else None
-        if read is None or known is None or known.keys is None:
+        if read is None or known is None:
             return sentences.RECEIPT_UNKNOWN
+        if known.keys is None:
+            return sentences.APART
         ballot = (known.window.panel_id, known.window.poll, known.keys.receipt(read[1]))
         done = await self.delete(ballot)
         return sentences.WITHDRAWN if done else sentences.RECEIPT_UNKNOWN

@@ -49,3 +49,15 @@ def test_once_the_polls_key_is_destroyed_nobody_can_find_a_ballot(tmp_path):
     store.destroy("poll/workers/one")
 
     assert surviving_keys(store, panel="workers", poll="one") is None
+
+
+def test_a_linked_poll_without_its_own_key_still_finds_what_was_linked(tmp_path):
+    store = KeyStore(tmp_path)
+    before = keys_of(store, panel="workers", poll="one", linked=True)
+
+    store.destroy("poll/workers/one")
+    left = surviving_keys(store, panel="workers", poll="one", linked=True)
+
+    assert left is not None
+    assert left.linked(MEMBER) == before.linked(MEMBER)
+    assert left.member(MEMBER) == left.receipt("r") == ""

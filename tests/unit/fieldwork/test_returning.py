@@ -1,5 +1,6 @@
 """Coming back after the last page: the first link shows nothing, a fresh one shows, changes and withdraws."""
 
+import re
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from canvass.fieldwork import answers_link
 from canvass.fieldwork.links import LinkKeys
 
 __all__ = ["server_place", "visit"]
+TWO_WEEKS = 14 * 24 * 3600
 
 
 @pytest.fixture
@@ -146,4 +148,87 @@ def test_an_anonymous_ballot_is_never_shown_by_a_link(visit):
 
     assert "Mail me a link" not in again.text
     assert "secret" not in shown.text
+    assert len(visit.ballots()) == 1
+
+
+@pytest.fixture
+def long_ago(visit):
+    """Finish a poll of this level, and let its two weeks go by."""
+
+    def made(level="confidential", *, linked=False, layout="one_thing"):
+        visit.place.run("UPDATE standing SET linked = %s WHERE member = %s", linked, visit.who)
+        finish(visit.open(level, layout))
+        let_pass(visit, TWO_WEEKS)
+        return visit
+
+    return made
+
+
+def let_pass(visit: Visit, seconds: int) -> None:
+    """The poll closed so many seconds ago."""
+    closed = int(time.time()) - seconds
+    visit.place.run(
+        "UPDATE poll_window SET state = 'closed', closes = %s WHERE poll_id = %s", closed, visit.poll
+    )
+    time.sleep(1.1)  # a window is believed for a second
+
+
+def test_after_two_weeks_nothing_is_offered_shown_or_withdrawn(long_ago):
+    visit = long_ago()
+    offered, asked = visit.get(), visit.post(mail_me="1")
+    fresh(visit)
+
+    pages = [
+        asked,
+        visit.get(),
+        visit.post(start="1"),
+        visit.post(withdraw="asks"),
+        visit.post(withdraw="yes"),
+    ]
+
+    assert "Mail me" not in offered.text
+    assert all("Nobody can connect answers with you any more" in page.text for page in pages)
+    assert len(visit.ballots()) == 1
+
+
+def test_a_minute_before_the_two_weeks_are_over_all_is_as_before(finished):
+    let_pass(finished, TWO_WEEKS - 60)
+
+    page = fresh(finished).post(start="1")
+
+    assert "secret" in page.text
+
+
+def test_a_linked_ballot_is_found_after_two_weeks_without_the_polls_key(long_ago):
+    visit = long_ago("linked", linked=True)
+    KeyStore(visit.place.folder / "keys").destroy(f"poll/workers/poll-{visit.poll}")
+
+    shown = fresh(visit).post(start="1")
+    done = visit.post(withdraw="yes")
+
+    assert "secret" in shown.text
+    assert "Your ballot is withdrawn" in done.text
+    assert visit.ballots() == []
+
+
+def test_in_a_linked_poll_who_did_not_agree_is_found_no_more(long_ago):
+    visit = fresh(long_ago("linked"))
+
+    pages = [visit.post(start="1"), visit.post(withdraw="yes")]
+
+    assert all("secret" not in page.text for page in pages)
+    assert "Nobody can connect answers with you any more" in pages[1].text
+    assert len(visit.ballots()) == 1
+
+
+def test_a_receipt_withdraws_nothing_after_two_weeks(visit):
+    visit.open("anonymous", "one_page")
+    thanks = visit.post(visit.post(start="1"), often="1")
+    receipt = re.search(r"class=receipt>([^<]+)", thanks.text)[1]
+    let_pass(visit, TWO_WEEKS)
+
+    page = visit.client.post(f"{visit.server.base}/b/withdraw", data={"receipt": receipt})
+
+    assert page.status_code == 410
+    assert "can no longer be shown or withdrawn" in page.text
     assert len(visit.ballots()) == 1

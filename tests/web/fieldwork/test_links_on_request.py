@@ -1,10 +1,12 @@
 """Links that a member asks for: the page answers everybody alike, and only the right person gets mail."""
 
 import re
+from datetime import timedelta
 
 import pytest
-from tests.unit.fieldwork.mailing import NOON, STORES, scene
+from tests.unit.fieldwork.mailing import HOUR, NOON, STORES, scene
 
+from canvass.datafolder import clock
 from canvass.fieldwork.links import LinkKeys, make_link
 from canvass.panel.models import Letter
 from canvass.polls import services as polls
@@ -95,3 +97,17 @@ def test_a_closed_poll_sends_no_links(client):
     polls.close(place.poll, by=HOST, now=NOON)
 
     assert client.get(AGAIN).status_code == 404
+
+
+def test_two_weeks_after_the_close_the_page_offers_no_link(client, settings, monkeypatch):
+    place = scene()
+    ann = place.add("ann")
+    place.takes_part(ann)
+    polls.close(place.poll, by=HOST, now=NOON + HOUR)
+    monkeypatch.setattr(clock, "now", lambda _folder: NOON + HOUR + timedelta(days=14))
+
+    pages = [call(answers_page(place, ann, settings)) for call in (client.get, client.post)]
+
+    assert all("Nobody can connect answers with you any more" in page.content.decode() for page in pages)
+    assert {page.status_code for page in pages} == {410}
+    assert not Letter.objects.exists()

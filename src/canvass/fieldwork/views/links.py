@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from canvass.fieldwork import services
+from canvass.fieldwork import keys_dying, sentences, services
 from canvass.fieldwork.links import LinkFault, LinkKeys, read_link
 from canvass.panel.forms import AddressForm
 from canvass.panel.refusals import PanelRefusal, TooManySignUps
@@ -32,6 +32,9 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
     poll = Poll.objects.select_related("panel").filter(pk=link.poll).first()
     if poll is None:
         raise Http404
+    if keys_dying.is_apart(poll, now=now()) and not keys_dying.is_linked(poll):
+        context = {"panel": poll.panel, "message": sentences.APART}
+        return render(request, "fieldwork/answers_apart.html", context, status=sentences.APART.status)
     sent = request.method == "POST" and not from_another_site(request)
     if sent:
         services.mail_answers_link(poll, link.member, by=Actor.member(link.member), now=now())
