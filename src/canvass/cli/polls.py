@@ -118,6 +118,20 @@ def publish(context: click.Context, slug: str) -> None:
     click.echo(f"{slug}: published at {pages.public_address('library:poll', done.panel.slug, slug)}")
 
 
+@poll.command("revoke-links", epilog="Example: canvass poll revoke-links working-hours-2022-01")
+@click.argument("slug")
+@click.pass_context
+def revoke_links(context: click.Context, slug: str) -> None:
+    """End every link to the poll SLUG that was mailed so far. Answers stay; a reminder carries new links."""
+    open_installation()
+    from canvass.fieldwork import services
+    from canvass.team.audit import HOST
+    from canvass.team.request import now
+
+    services.revoke_links(poll_of(context, slug), by=HOST, now=now())
+    click.echo(f"{slug}: the links mailed so far open nothing any more. New mails carry new links.")
+
+
 def poll_of(context: click.Context, slug: str) -> "Poll":
     """The poll of this address in the chosen panel. Raises Refused."""
     from canvass.polls import queries

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from canvass.fieldwork import answers_link, invitations, keys_dying, letters, outbox
 from canvass.fieldwork.invitations import Words
-from canvass.fieldwork.links import LinkKeys, make_link
+from canvass.fieldwork.links import LinkKeys, make_link, rotate
 from canvass.fieldwork.mail_message import header_address, template
 from canvass.fieldwork.mailings import Mailing, Round
 from canvass.fieldwork.models import Participation
@@ -17,6 +17,7 @@ from canvass.instrument import Confidentiality, Instrument
 from canvass.panel import profiles
 from canvass.panel.services import joining
 from canvass.panel.states import State as Standing
+from canvass.polls import services as polls
 from canvass.polls.models import Poll
 from canvass.polls.states import State
 from canvass.team import audit, limits
@@ -137,6 +138,14 @@ def mail_ballot_link(poll: Poll, address: str, *, network: str, by: Actor, now: 
     link = f"{settings.BASE_URL}/b/{make_link(LinkKeys(settings.KEYS), poll.pk, member.key)}"
     letters.bring_ballot_link(poll, member.key, link, now=now)
     audit.record("ballot.link_mailed", poll.slug, panel=poll.panel, by=by, now=now)
+
+
+def revoke_links(poll: Poll, *, by: Actor, now: datetime) -> None:
+    """End every link to this poll that was made so far; mails from now on carry new ones. Answers stay.
+
+    Raises PollRefused where the poll is neither scheduled nor open.
+    """
+    polls.revoke_links(poll, older_than=rotate(LinkKeys(settings.KEYS)), by=by, now=now)
 
 
 def _plan(poll: Poll, round_: Round, part: Part, at: datetime | None, *, by: Actor, now: datetime) -> Mailing:

@@ -232,6 +232,16 @@ def _text_of(poll: Poll, window: PollWindow) -> dict[str, Any]:
     }
 
 
+def revoke_links(poll: Poll, *, older_than: int, by: Actor, now: datetime) -> None:
+    """End every link to this poll that was made with a link key before this one. Raises PollRefused."""
+    held = PollWindow.objects.filter(poll_id=poll.pk, state__in=(State.SCHEDULED, State.OPEN))
+    if not held.update(oldest_link_key=older_than):
+        raise PollRefused(
+            f"{poll.slug} is {poll.state}. Links are revoked while a poll is scheduled or open."
+        )
+    audit.record("poll.links_revoked", poll.slug, panel=poll.panel, by=by, now=now)
+
+
 def _ready(poll: Poll, text: str) -> Instrument:
     """The instrument of a text without faults. Raises PollRefused."""
     reading = reading_of(poll, text)

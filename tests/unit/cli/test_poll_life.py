@@ -82,3 +82,14 @@ def test_a_file_with_faults_is_not_loaded(canvass, written):
     assert (code, out) == (2, "")
     assert err == f'{file}:7: item late: There is no kind "sngle". Did you mean "single"?\n'
     assert canvass("poll", "open", "hours")[2].startswith("There is no poll hours in ")
+
+
+def test_the_links_of_an_open_poll_are_revoked_by_command(canvass, written):
+    canvass("poll", "load", written())
+    draft = canvass("poll", "revoke-links", "hours")
+    canvass("poll", "open", "hours")
+
+    code, said, _ = canvass("poll", "revoke-links", "hours")
+
+    assert (code, draft[0]) == (0, 2)
+    assert "open nothing any more" in said
