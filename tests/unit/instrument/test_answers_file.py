@@ -249,9 +249,16 @@ def test_map_lines_are_read_from_a_table():
     assert lines == (instrument.MapLine(2, "q", "one", "tea", "a"),)
 
 
-def test_a_map_with_other_headings_is_refused():
+def test_a_map_needs_no_more_than_columns_and_items():
+    lines = instrument.map_lines(["column", "item"], [("q", "one")], [2])
+
+    assert lines == (instrument.MapLine(2, "q", "one"),)
+
+
+@pytest.mark.parametrize("headings", [["heading", "item"], ["column", "item", "colour"]])
+def test_a_map_with_other_headings_is_refused(headings):
     with pytest.raises(instrument.ColumnRefused, match="Use column,item,option,value"):
-        instrument.map_lines(["heading", "item"], [], [])
+        instrument.map_lines(headings, [], [])
 
 
 def test_notes_say_what_was_not_in_the_file_and_what_is_not_counted():
