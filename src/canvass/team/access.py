@@ -68,7 +68,10 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with timezone.override(None):  # a panel's zone, once entered, must not outlast its request
-            return self.get_response(request)
+            response = self.get_response(request)
+        if _is_behind_the_desk(request):  # a shared computer keeps nothing of what the team saw
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self,
@@ -91,6 +94,11 @@ class AccessMiddleware:
         if policy.door is Door.PANEL:
             _enter_panel(request, policy, kwargs["panel"])
         return None
+
+
+def _is_behind_the_desk(request: HttpRequest) -> bool:
+    policy = policy_table().get(request.resolver_match.view_name) if request.resolver_match else None
+    return policy is not None and policy.door in (Door.STAFF, Door.PANEL)
 
 
 def _log_in_url() -> str:
