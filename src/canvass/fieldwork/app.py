@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from canvass.fieldwork import answers_link, returning, sentences
+from canvass.fieldwork import answers_link, mailed_answer, returning, sentences
 from canvass.fieldwork.ballotkeys import new_receipt
 from canvass.fieldwork.directory import Directory, KnownPoll
 from canvass.fieldwork.fields import Form
@@ -132,7 +132,7 @@ class BallotApp:
             return self.returned(visit, pages)
         if not visit.known.taking:
             return self.closed(visit, pages)
-        return Page(_mailed_cover(pages, scope["query_string"]) or pages.cover, pages.frame.policy)
+        return Page(mailed_answer.cover(pages, scope["query_string"]) or pages.cover, pages.frame.policy)
 
     async def visit(self, path: str) -> Visit | Page:
         """Whom the link speaks for, and at which poll; or the page that says it does not work."""
@@ -240,7 +240,7 @@ class BallotApp:
     ) -> Page:
         """Where a member begins or goes on; an answer chosen in the mail is carried along, not stored."""
         journey, ballot = pages.journey, standing.ballot
-        chosen = _chosen_in_mail(pages, filled)
+        chosen = mailed_answer.chosen_on_cover(pages, filled)
         if ballot is not None:
             again = visit.opens and standing.finished
             number = journey.first() if again else journey.last_shown(ballot.shown, ballot.answers)
@@ -284,7 +284,7 @@ class BallotApp:
 
     async def hand_in(self, visit: Visit, pages: BallotPages, stamp: Stamp, filled: Form) -> Page:
         turn = _turn(filled)
-        carried = _carried(pages, stamp, filled)
+        carried = mailed_answer.carried(pages, stamp.page, filled)
         found = PageAnswers() if turn is Turn.CLEAR else page_answers(pages.journey, (stamp.page,), filled)
         if found.faults:
             return self.faulty(visit, pages, stamp, filled, found)
@@ -335,7 +335,7 @@ class BallotApp:
         self, visit: Visit, pages: BallotPages, stamp: Stamp, filled: Form, found: PageAnswers
     ) -> Page:
         """The page again with what was entered, and what is wrong with it."""
-        slot = self.slot(visit, stamp) + _carried_field(filled)
+        slot = self.slot(visit, stamp) + mailed_answer.carried_fields(filled)
         body = pages.page(stamp.page, slot, filled, found.faults)
         return Page(body.encode(), pages.frame.policy, status=422)
 
@@ -344,7 +344,7 @@ class BallotApp:
         pages = visit.known.versions.get(stamp.version)
         if pages is None:
             return self.say(note)
-        slot = self.slot(visit, stamp) + _carried_field(filled)
+        slot = self.slot(visit, stamp) + mailed_answer.carried_fields(filled)
         body = pages.page(stamp.page, slot, filled, note=note)
         return Page(body.encode(), pages.frame.policy, status=note.status)
 
@@ -372,34 +372,3 @@ def _turn(filled: Form) -> Turn:
 
 def _start_here(label: str) -> str:
     return form(hidden("start", "1"), button(label or "Start"))
-
-
-def _mailed_cover(pages: BallotPages, query: bytes) -> bytes | None:
-    """The cover with the answer chosen that the mail's link names: `?a=2`."""
-    value = query.removeprefix(b"a=")
-    if value == query or not value.isdigit() or len(value) > 3:
-        return None
-    return pages.cover_with(int(value))
-
-
-def _chosen_in_mail(pages: BallotPages, filled: Form) -> str:
-    """The first question's answer as the cover carried it; "" where there is none."""
-    values = filled.get(pages.questions.items[0].id, ())
-    return values[0] if values and pages.mailable_answer(0) and _readable(pages, values[0]) else ""
-
-
-def _carried(pages: BallotPages, stamp: Stamp, filled: Form) -> dict[str, Any]:
-    """The carried answer in stored form; empty where none is carried, or page 1 itself is handed in."""
-    values = filled.get(CARRIED, ())
-    if not values or stamp.page == 0 or not pages.mailable_answer(0):
-        return {}
-    return _readable(pages, values[0])
-
-
-def _readable(pages: BallotPages, value: str) -> dict[str, Any]:
-    first = pages.questions.items[0].id
-    return page_answers(pages.journey, (0,), {first: [value]}).answers
-
-
-def _carried_field(filled: Form) -> str:
-    return "".join(hidden(CARRIED, value) for value in filled.get(CARRIED, ()))

@@ -219,6 +219,20 @@ def test_the_answer_chosen_in_the_mail_is_stored_with_the_next_hand_in_only(visi
     assert visit.ballots() == [{"often": "every week", "hours": 50}]
 
 
+@pytest.mark.parametrize("query", ["?utm_source=mail&a=1", "?a=1&utm_campaign=x%20y", "?%61=1"])
+def test_the_chosen_answer_survives_what_mailers_add_to_a_link(query, visit):
+    visit.open()
+
+    assert visit.get(query).content == visit.get("?a=1").content != visit.get().content
+
+
+@pytest.mark.parametrize("query", ["?a=", "?a=9", "?a=-1", "?a=1234", "?a=%C2%B2", "?b=1", "?%FF"])
+def test_a_link_with_another_answer_shows_the_plain_cover(query, visit):
+    visit.open()
+
+    assert visit.get(query).content == visit.get().content
+
+
 def test_a_sensitive_poll_takes_no_answer_from_the_mail(visit):
     text = "poll: x\ntitle: T\ncategory: c\nsensitive: true\nitems:\n"
     item = "  - {id: often, kind: single, text: Q, options: [a, b]}\n"
