@@ -220,7 +220,8 @@ class BallotApp:
         claim = _claim(visit, Stamp(0, 0, NEVER_STARTED, receipt))
         try:
             standing = await self.starts.submit(claim)
-            if standing.fate is Fate.CLOSED and visit.opens and standing.ballot is not None:
+            unchanging = standing.fate in (Fate.CLOSED, Fate.STOPPED)
+            if unchanging and visit.opens and standing.ballot is not None:
                 return await self.read_only(visit, standing.ballot)
             if not standing.fate.kept:
                 return self.refuse(visit, standing.fate)
@@ -252,7 +253,7 @@ class BallotApp:
         return self.filled_page(visit, pages, replace(stamp, page=number), {}, chosen)
 
     async def read_only(self, visit: Visit, ballot: Ballot) -> Page:
-        """The answers to a poll that has closed."""
+        """The answers to a poll that has closed, or of a member who has paused or left."""
         pages = await self.directory.version(visit.known, ballot.version)
         if pages is None:
             return self.say(sentences.CLOSED)

@@ -40,7 +40,7 @@ def asks(pages: BallotPages) -> str:
 
 
 def shown(pages: BallotPages, ballot: Ballot) -> str:
-    """The answers of a poll that has closed, question by question; they can be read and not changed."""
+    """The answers, question by question, where they can be read and not changed."""
     setting = Setting(pages.facts.pictures, "h2", skipping="")
     questions = "".join(
         question_html(

@@ -191,5 +191,8 @@ WITHDRAW_ASKS = Message(
 )
 ANSWERS_SHOWN = Message(
     "Your answers",
-    ("The poll has closed, so they can be read and withdrawn, but not changed.",),
+    (
+        "They can be read and withdrawn, but not changed: the poll is over, or you have paused or left the "
+        "panel.",
+    ),
 )

@@ -151,6 +151,31 @@ def test_an_anonymous_ballot_is_never_shown_by_a_link(visit):
     assert len(visit.ballots()) == 1
 
 
+@pytest.mark.parametrize("state", ["paused", "left"])
+def test_who_paused_or_left_reads_and_withdraws_their_answers_by_a_fresh_link(state, finished):
+    finished.place.run("UPDATE standing SET state = %s WHERE member = %s", state, finished.who)
+    first = finished.post(start="1")
+
+    page = fresh(finished).post(start="1")
+    done = finished.post(withdraw="yes")
+
+    assert "no longer in use" in first.text
+    assert page.status_code == 200
+    assert "<fieldset disabled>" in page.text
+    assert "secret" in page.text
+    assert "Your ballot is withdrawn" in done.text
+
+
+def test_who_paused_changes_nothing_by_a_page_opened_before(finished):
+    page = fresh(finished).post(start="1")
+    finished.place.run("UPDATE standing SET state = 'paused' WHERE member = %s", finished.who)
+
+    again = finished.post(page, often="0")
+
+    assert again.status_code == 403
+    assert finished.ballots() == [{"often": "never", "why": "secret"}]
+
+
 @pytest.fixture
 def long_ago(visit):
     """Finish a poll of this level, and let its two weeks go by."""
