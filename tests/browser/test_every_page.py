@@ -1,0 +1,150 @@
+"""Every page of the policy table in a real browser: a new route is walked here unless a list below names it."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import overflow, violations
+from tests.unit.analysis.conftest import answered, counted, no_files_left  # noqa: F401
+from tests.unit.polls.conftest import HOUR, NOON, picture_home, poll  # noqa: F401
+from tests.web.panel.conftest import member, sign_up  # noqa: F401
+from tests.web.polls.conftest import as_role, desk, noon  # noqa: F401
+
+from canvass.fieldwork import services as fieldwork
+from canvass.fieldwork.links import LinkKeys, make_link
+from canvass.fieldwork.mail_pump import MailPump
+from canvass.panel import links
+from canvass.panel.models import Letter
+from canvass.panel.services.panels import make_panel
+from canvass.team import services as team
+from canvass.team.access import Door, Role, policy_table
+from canvass.team.audit import HOST
+from canvass.team.checks import routes
+from canvass.team.models import Membership, Panel, Staff
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
+POLL_STATES = ("room", "history", "schedule", "unschedule", "open", "close", "withdraw", "mend")
+POLL_LISTS = ("home", "index", "new", "upload", "words", "report")
+SEEN_ELSEWHERE = {
+    "test_builder.py": frozenset(f"polls:{name}" for name in POLL_STATES + POLL_LISTS),
+    "test_library.py": frozenset(
+        {"library:home", "library:poll", "library:figure", "library:desk", "library:publish", "analysis:tab"}
+    ),
+    "test_components.py": frozenset({"web:components"}),
+}
+FILES = frozenset(
+    {"web:static", "polls:picture", "library:feed", "library:picture", "library:numbers", "library:cite"}
+)
+# A mail as it is sent, and the part of a page that moves: shown inside a page, and no page by themselves.
+PARTS = frozenset({"fieldwork:live", "fieldwork:mail_html", "fieldwork:invitation_html", "panel:mail_html"})
+
+
+@pytest.fixture
+def panel(transactional_db) -> Panel:
+    make_panel("others", "The other panel", by=HOST, now=NOON)
+    return make_panel("workers", "Workers' Panel", by=HOST, now=NOON)
+
+
+@pytest.fixture
+def desk(as_role, panel) -> Client:  # noqa: F811
+    """An owner of two panels, who is asked which one to enter."""
+    owner = as_role(Role.OWNER)
+    Membership.objects.create(
+        panel=Panel.objects.get(slug="others"), staff=Staff.objects.get(), role=Role.OWNER
+    )
+    return owner
+
+
+@pytest.fixture
+def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]:  # noqa: F811
+    """What the addresses name: for every route under "", and for one route or one app under its name."""
+    alice, pending = member("alice", profile={"role": "Manager"}), sign_up("pam")
+    open_ = poll("open", state="open")
+    fieldwork.invite(open_, {}, on_opening=False, by=HOST, now=NOON)
+    MailPump(now=lambda: NOON).run()
+    ben = team.invite(alice.panel, "ben@example.org", [Role.POLL_AUTHOR], name="Ben", by=HOST, now=NOON)
+    own = {"token": links.make(links.Purpose.ME, alice.key, now=NOON), "key": alice.key}
+    return {
+        "": {"panel": "workers", "poll": open_.slug, "name": "role", "staff": ben.staff.pk},
+        "panel": own | {"letter": Letter.objects.order_by("pk")[0].pk},
+        "panel:confirm": {"token": links.make(links.Purpose.CONFIRM, pending.key, now=NOON)},
+        "team": {"token": ben.token},
+        "fieldwork": {"member": alice.key, "round": 1, "mailing": 1}
+        | {"token": make_link(LinkKeys(settings.KEYS), open_.pk, alice.key)},
+        "polls": {"revision": 1},
+        "analysis": {"figure": "hours"},
+        "library": {"poll": counted("closed").poll.slug},
+        "web": {"name": "table"},
+    }
+
+
+def address(route: str, things: dict[str, dict[str, object]]) -> str:
+    known = things[""] | things.get(route.split(":")[0], {}) | things.get(route, {})
+    return reverse(route, kwargs={name: known[name] for name in routes()[route]})
+
+
+def pages(desk: Client, things: dict[str, dict[str, object]], *doors: Door) -> list[str]:
+    """The addresses behind these doors that answer a GET with a page."""
+    elsewhere = FILES.union(PARTS, *SEEN_ELSEWHERE.values())
+    found = []
+    for route, policy in policy_table().items():
+        if policy.door in doors and route not in elsewhere:
+            path = address(route, things)
+            answer = desk.get(path)
+            if answer.status_code != 405 and answer["Content-Type"].startswith("text/html"):
+                assert (path, answer.status_code) == (path, 200)
+                found.append(path)
+    return found
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong on a dark telephone, on a wide light screen, and on the narrowest one."""
+    found = [f"390 {fault}" for fault in violations(page)]
+    page.set_viewport_size({"width": 320, "height": 900})
+    found += [f"320 runs {overflow(page)} pixels over the edge"] if overflow(page) else []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+    return found + [f"1280 {fault}" for fault in violations(page)]
+
+
+def walk(open_page, paths: list[str], *, team: bool) -> dict[str, list[str]]:
+    found = {}
+    for path in paths:
+        page = open_page(path, width=390, color_scheme="dark", reduced_motion="reduce", team=team)
+        found[path] = faults(page)
+        page.close()
+    return {path: some for path, some in found.items() if some}
+
+
+def test_nothing_is_wrong_on_any_page_of_the_team(open_page, desk, things):
+    paths = pages(desk, things, Door.STAFF, Door.PANEL)
+
+    assert len(paths) > 25
+    assert walk(open_page, paths, team=True) == {}
+
+
+def test_nothing_is_wrong_on_any_page_of_members_and_visitors(open_page, desk, things):
+    paths = pages(desk, things, Door.PUBLIC, Door.LINK)
+
+    assert len(paths) > 15
+    assert walk(open_page, paths, team=False) == {}
+
+
+def test_what_is_said_to_be_seen_elsewhere_is_there():
+    for file, seen in SEEN_ELSEWHERE.items():
+        assert (Path(__file__).parent / file).is_file()
+        assert seen <= policy_table().keys()
+    assert policy_table().keys() >= FILES | PARTS
+
+
+def test_the_way_back_shows_the_page_before(open_page, things):
+    page = open_page("/desk/workers/team/", team=True)
+    heading = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="Ben").click()
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
