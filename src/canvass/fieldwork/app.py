@@ -45,9 +45,7 @@ WITHDRAWAL = "/b/withdraw"
 _SAME_SITE = (b"", b"same-origin", b"none")
 _REFUSALS = {
     Fate.UNKNOWN: sentences.UNKNOWN,
-    Fate.STOPPED: sentences.STOPPED,
     Fate.NOT_OPEN: sentences.NOT_OPEN,
-    Fate.CLOSED: sentences.CLOSED,
     Fate.ALREADY: sentences.ALREADY,
 }
 
@@ -126,6 +124,8 @@ class BallotApp:
         if isinstance(visit, Page):
             return visit
         pages = visit.known.pages
+        if visit.known.window.state == "withdrawn" and not visit.pass_:
+            return self.closed(visit, pages)
         if visit.known.window.state == "scheduled" or pages is None:
             return self.say(sentences.NOT_OPEN)
         if visit.pass_:
@@ -145,9 +145,7 @@ class BallotApp:
         if known is None:
             return self.say(sentences.BAD_LINK)
         if link.key_id < known.window.oldest_link_key:
-            return self.say(
-                sentences.STOPPED, more=returning.lost_link(known.window.panel, known.window.slug)
-            )
+            return self.stopped(known)
         opens = bool(pass_) and answers_link.opens(self.links.get(link.key_id), token, pass_, now=known.now())
         return Visit(token, link, known, pass_, opens)
 
@@ -161,10 +159,18 @@ class BallotApp:
         return Page(body.encode(), pages.frame.policy)
 
     def closed(self, visit: Visit, pages: BallotPages | None) -> Page:
-        """The poll is over; while its key lives, a link to one's answers is offered."""
+        """The poll is over; while answers can be found, a link to them is offered."""
+        withdrawn = visit.known.window.state == "withdrawn"
+        message = sentences.POLL_WITHDRAWN if withdrawn else sentences.CLOSED
         offers = visit.known.keys is not None and pages is not None and returning.offers_link(pages)
         label = "Mail me a link to see or withdraw my answers"
-        return self.say(sentences.CLOSED, pages, returning.mail_me(label) if offers else "")
+        return self.say(message, pages, returning.mail_me(label) if offers else "")
+
+    def stopped(self, known: KnownPoll, pages: BallotPages | None = None) -> Page:
+        """The link is in use no more; while the poll takes answers, another is offered."""
+        window = known.window
+        more = returning.lost_link(window.panel, window.slug) if known.taking else ""
+        return self.say(sentences.STOPPED, pages, more)
 
     async def post(self, scope: Scope, receive: Receive) -> Page:
         """Start, or a page handed in."""
@@ -264,6 +270,8 @@ class BallotApp:
         pages = visit.known.pages
         if fate is Fate.CLOSED:
             return self.closed(visit, pages)
+        if fate is Fate.STOPPED:
+            return self.stopped(visit.known, pages)
         anonymous = visit.known.window.level is Confidentiality.ANONYMOUS
         withdrew = fate is Fate.ALREADY and not anonymous
         return self.say(sentences.WITHDRAWN_BEFORE if withdrew else _REFUSALS[fate], pages)

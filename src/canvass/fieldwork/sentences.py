@@ -105,6 +105,11 @@ CLOSED = Message(
     ("Thank you for coming. Answers are no longer taken; those handed in before the close are in.",),
     403,
 )
+POLL_WITHDRAWN = Message(
+    "This poll was withdrawn",
+    ("The panel's team has given it up: answers are no longer taken, and those handed in are not counted.",),
+    403,
+)
 ALREADY = Message(
     "Your answers are already in",
     ("This poll is anonymous: it takes one hand-in from each member, and yours was received.",),

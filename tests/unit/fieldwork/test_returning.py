@@ -135,7 +135,47 @@ def test_after_the_close_answers_can_be_read_and_withdrawn_and_not_changed(finis
 def test_a_link_that_was_revoked_leads_to_the_page_that_mails_another(visit):
     visit.open(oldest=2)
 
-    assert f'href="/join/workers/poll/poll-{visit.poll}/link"' in visit.get().text
+    pages = [visit.get(), visit.post(start="1"), visit.post(often="1")]
+
+    assert all(f'href="/join/workers/poll/poll-{visit.poll}/link"' in page.text for page in pages)
+
+
+def test_a_link_revoked_while_a_page_was_open_leads_there_too(visit):
+    page = visit.open().post(start="1")
+    visit.place.run("UPDATE poll_window SET oldest_link_key = 2 WHERE poll_id = %s", visit.poll)
+
+    late = visit.post(page, often="1")
+
+    assert late.status_code == 403
+    assert "Send me my link again" in late.text
+    assert visit.ballots() == []
+
+
+def test_a_revoked_link_to_a_poll_that_is_over_promises_no_other(visit):
+    visit.open(oldest=2, state="closed")
+
+    assert "Send me my link again" not in visit.get().text
+
+
+def test_a_withdrawn_poll_says_so_and_still_shows_and_deletes_answers(finished):
+    finished.place.run("UPDATE poll_window SET state = 'withdrawn' WHERE poll_id = %s", finished.poll)
+    time.sleep(1.1)  # a window is believed for a second
+
+    pages = [finished.get(), finished.post(start="1")]
+    shown = fresh(finished).post(start="1")
+    done = finished.post(withdraw="yes")
+
+    assert all("those handed in are not counted" in page.text for page in pages)
+    assert all("Mail me a link to see or withdraw my answers" in page.text for page in pages)
+    assert "secret" in shown.text
+    assert "Your ballot is withdrawn" in done.text
+
+
+def test_a_poll_withdrawn_before_it_opened_says_so(visit):
+    visit.place.add_poll(visit.poll, state="withdrawn", version=0)
+    visit.link = visit.server.link(visit.who, visit.poll)
+
+    assert "This poll was withdrawn" in visit.get().text
 
 
 def test_an_anonymous_ballot_is_never_shown_by_a_link(visit):
