@@ -1,10 +1,13 @@
 """`canvass serve` and `canvass work`: the web, and the work in the background."""
 
 import multiprocessing
+import os
 import signal
 import socket
 import threading
-from contextlib import ExitStack, closing
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
+from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -21,8 +24,10 @@ HIGHEST_PORT = 65_535
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the web pages and do the background work, until interrupted."""
+    told = "CANVASS_BASE_URL" in os.environ
+    address = default_base_url(host, port)
     open_installation()
-    run_server(host, port, workers)
+    run_server(host, port, workers, ready=lambda: _say_where(address, asking=_is_all(host) and not told))
 
 
 @click.command(epilog="Example: canvass work")
@@ -36,8 +41,39 @@ def work() -> None:
     _background(stop)
 
 
-def run_server(host: str, port: int, workers: int = 1) -> None:
-    """Serve until interrupted. Refuses a busy port, a second server on the folder, workers on SQLite."""
+def default_base_url(host: str, port: int) -> str:
+    """Where this computer finds the server; links begin with it unless CANVASS_BASE_URL is set."""
+    reached = host
+    if _is_all(host):
+        reached = "::1" if ":" in host else "127.0.0.1"
+    address = f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"
+    os.environ.setdefault("CANVASS_BASE_URL", address)
+    return address
+
+
+def _say_where(address: str, *, asking: bool) -> None:
+    """asking: nobody has said which address people use, and this one is only for this computer."""
+    if asking:
+        click.echo(
+            f"Links in mails lead to {address}, which only this computer can open: "
+            "set CANVASS_BASE_URL to the address that people use.",
+            err=True,
+        )
+    click.echo(f"Serving on {address}. Stop with Ctrl-C.")
+
+
+def _is_all(host: str) -> bool:
+    """Whether this stands for all addresses of the computer, as 0.0.0.0 and :: do."""
+    with suppress(ValueError):
+        return ip_address(host).is_unspecified
+    return False
+
+
+def run_server(host: str, port: int, workers: int = 1, *, ready: Callable[[], None]) -> None:
+    """Serve until interrupted. Refuses a busy port, a second server on the folder, workers on SQLite.
+
+    ready: called once nothing of this stands in the way any more, before the first request.
+    """
     from django.conf import settings
 
     if workers > 1 and not settings.DATABASE_URL:
@@ -49,6 +85,7 @@ def run_server(host: str, port: int, workers: int = 1) -> None:
     with ExitStack() as stack:
         if not settings.DATABASE_URL:
             stack.enter_context(_lock(settings.DATA.path))
+        ready()
         stop = threading.Event()
         background = threading.Thread(target=_background, args=(stop,), name="background", daemon=True)
         background.start()

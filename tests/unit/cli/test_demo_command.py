@@ -36,6 +36,7 @@ def refused(folder: Path, *words: str) -> str:
         command(folder, *words), env=surroundings(), capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stdout == ""
     return done.stderr
 
 
@@ -131,11 +132,14 @@ def test_a_port_in_use_is_refused_in_one_sentence(demo, tmp_path):
 def test_a_second_start_on_the_same_folder_is_refused_while_the_first_runs(demo):
     said = refused(demo.folder, "demo", "--port", str(free_port()))
 
-    assert said.strip().count("\n") == 0
+    assert "Canvass is already running on this data folder" in said
+    assert said.count("\n") == 1
 
 
-def test_another_day_is_refused_on_a_demo_that_is_made(demo):
-    said = refused(demo.folder, "--today", "2026-04-01", "demo", "--port", str(free_port()))
+def test_another_day_is_refused_on_a_demo_that_is_made(tmp_path):
+    (tmp_path / "demo.json").write_text('{"today": "2026-03-02", "finished": true}')
+
+    said = refused(tmp_path, "--today", "2026-04-01", "demo", "--port", str(free_port()))
 
     assert "holds the demo of 2026-03-02" in said
 

@@ -1,7 +1,6 @@
 """`canvass demo`: make the demo in the data folder, serve it, and say how to get in."""
 
 import json
-import os
 import secrets
 import shlex
 import sys
@@ -19,7 +18,7 @@ from canvass.cli.demo.plan import DemoPlan, Say
 from canvass.cli.demo.schedule import ZONE
 from canvass.cli.installation import open_installation
 from canvass.cli.refusal import Refused
-from canvass.cli.serve import HIGHEST_PORT, refuse_busy_port, run_server
+from canvass.cli.serve import HIGHEST_PORT, default_base_url, refuse_busy_port, run_server
 
 if TYPE_CHECKING:
     from canvass.polls.models import Poll
@@ -37,14 +36,18 @@ def demo(context: click.Context, port: int) -> None:
     """
     today = _day(context.obj["today"])
     refuse_busy_port(LOOPBACK, port)
-    os.environ.setdefault("CANVASS_BASE_URL", f"http://{LOOPBACK}:{port}")
+    default_base_url(LOOPBACK, port)
     open_installation()
+    run_server(LOOPBACK, port, ready=lambda: _prepare(today))
+
+
+def _prepare(today: date | None) -> None:
+    """Make the demo where it is not there yet, and say how to get in."""
     from django.conf import settings
 
     folder = settings.DATA.path
     password = None if _is_made(folder, today) else _make(folder, today)
     _say_where(folder, settings.BASE_URL, password)
-    run_server(LOOPBACK, port)
 
 
 def _day(text: str | None) -> date | None:
