@@ -43,6 +43,7 @@ PREFIX = "/b/"
 MAILS_LINK = "/answers/"  # the page, outside this app, that mails the 15-minute link
 WITHDRAWAL = "/b/withdraw"
 _SAME_SITE = (b"", b"same-origin", b"none")
+_TRY_AGAIN = form(hidden("start", "1"), button("Try again"))
 _REFUSALS = {
     Fate.UNKNOWN: sentences.UNKNOWN,
     Fate.NOT_OPEN: sentences.NOT_OPEN,
@@ -70,6 +71,10 @@ class Visit:
     known: KnownPoll
     pass_: str = ""  # what stands after the link in a 15-minute link
     opens: bool = False  # the answers, now
+
+    @property
+    def path(self) -> str:
+        return f"{PREFIX}{self.token}{answers_link.MARK if self.pass_ else ''}{self.pass_}"
 
     def is_too_late(self, filled: Form) -> bool:
         """Whether it asks for answers that nobody can find any more."""
@@ -175,7 +180,7 @@ class BallotApp:
     async def post(self, scope: Scope, receive: Receive) -> Page:
         """Start, or a page handed in."""
         if header(scope, b"sec-fetch-site") not in _SAME_SITE:
-            return self.say(sentences.OTHER_SITE, more=_start_here(""))
+            return self.say(sentences.OTHER_SITE, more=returning.open_again(scope["path"]))
         try:
             filled = decode_form(await read_body(receive))
             if scope["path"] == WITHDRAWAL:
@@ -234,7 +239,7 @@ class BallotApp:
             version = standing.ballot.version if standing.ballot else known.window.version
             pages = await self.directory.version(known, version)
         except (QueueFull, WorkFailed):
-            return self.say(sentences.BUSY, known.pages, _start_here("Try again"))
+            return self.say(sentences.BUSY, known.pages, _TRY_AGAIN)
         if pages is None:
             return self.say(sentences.NOT_OPEN)
         if standing.finished and not visit.opens:
@@ -282,11 +287,11 @@ class BallotApp:
         try:
             stamp = read_stamp(key, visit.token, "".join(filled.get("stamp", ())))
         except StampFault:
-            return self.say(sentences.STALE, more=_start_here(""))
+            return self.say(sentences.STALE, more=returning.open_again(visit.path))
         try:
             pages = await self.directory.version(visit.known, stamp.version)
             if pages is None or stamp.page >= len(pages.journey.pages):
-                return self.say(sentences.STALE, more=_start_here(""))
+                return self.say(sentences.STALE, more=returning.open_again(visit.path))
             return await self.hand_in(visit, pages, stamp, filled)
         except (QueueFull, WorkFailed):
             return self.again(visit, stamp, filled, sentences.BUSY)
@@ -377,7 +382,3 @@ def _claim(visit: Visit, stamp: Stamp) -> Claim:
 def _turn(filled: Form) -> Turn:
     said = "".join(filled.get("go", ()))
     return Turn(said) if said in (Turn.BACK, Turn.CLEAR) else Turn.NEXT
-
-
-def _start_here(label: str) -> str:
-    return form(hidden("start", "1"), button(label or "Start"))

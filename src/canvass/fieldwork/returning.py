@@ -1,5 +1,7 @@
 """What a member who has finished can do by the 15-minute link: see, change and withdraw their answers."""
 
+from urllib.parse import quote
+
 from canvass.fieldwork import sentences
 from canvass.fieldwork.handin import Ballot
 from canvass.fieldwork.page import button, calm, form, hidden
@@ -13,6 +15,11 @@ ASKS, DOES = "asks", "yes"
 def mail_me(label: str = "Mail me a link to see or change them") -> str:
     """The button that asks for the link; it leads to the page that mails it."""
     return form(hidden("mail_me", "1"), button(label))
+
+
+def open_again(path: str) -> str:
+    """A plain link to the page's own address: a GET, which is answered wherever the visitor comes from."""
+    return f'<p><a href="{quote(path)}">Open this page again</a></p>'
 
 
 def offers_link(pages: BallotPages) -> bool:

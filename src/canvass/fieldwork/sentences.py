@@ -117,7 +117,7 @@ ALREADY = Message(
 )
 OTHER_SITE = Message(
     "Please start from the link in your mail",
-    ("This page was sent from another website, so nothing was stored. Start again here.",),
+    ("This page was sent from another website, so nothing was stored. Open it again here.",),
     403,
 )
 STALE = Message(

@@ -5,6 +5,7 @@ import re
 import time
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -162,22 +163,49 @@ def test_a_poll_that_closed_long_ago_is_closed_though_nobody_said_so(visit):
     assert "has closed" in visit.get().text
 
 
-def test_a_form_from_another_site_is_refused_and_offered_the_start(visit):
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "elsewhere"])
+@pytest.mark.parametrize("at_withdrawal", [False, True])
+def test_a_form_from_another_site_is_refused_and_offered_the_cover(at_withdrawal, site, visit):
     visit.open()
+    if at_withdrawal:
+        visit.link = f"{visit.server.base}/b/withdraw"
 
-    page = visit.post(start="1", headers={"Sec-Fetch-Site": "cross-site"})
+    page = visit.post(start="1", headers={"Sec-Fetch-Site": site})
 
     assert page.status_code == 403
-    assert "<button" in page.text
+    assert "<form" not in page.text
+    assert f'href="{urlsplit(visit.link).path}"' in page.text
 
 
-def test_a_page_without_its_stamp_is_offered_the_start(visit):
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "none"}, {"Sec-Fetch-Site": "same-origin"}])
+def test_a_form_of_ours_is_taken_from_old_and_new_browsers(headers, visit):
+    visit.open(layout="one_page")
+
+    visit.post(visit.post(start="1", headers=headers), often="1", headers=headers)
+
+    assert visit.ballots() == [{"often": "never"}]
+
+
+def test_a_form_sent_as_multipart_is_told_to_start_again_and_stores_nothing(visit):
+    page = visit.open(layout="one_page").post(start="1")
+    fields = {"stamp": (None, STAMP.search(page.text)[1]), "often": (None, "1")}
+
+    refused = visit.client.post(visit.link, files=fields)
+
+    assert refused.status_code == 400
+    assert "Please start again" in refused.text
+    assert visit.ballots() == []
+
+
+def test_a_page_without_its_stamp_is_offered_the_cover(visit):
     visit.open()
 
     page = visit.post(often="1")
 
     assert page.status_code == 400
     assert "Please start again" in page.text
+    assert "<form" not in page.text
+    assert f'href="{urlsplit(visit.link).path}"' in page.text
 
 
 def test_a_megabyte_of_text_keeps_what_was_entered(visit):
