@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from html import escape
 
+from django.conf import settings
+
 from canvass.fieldwork.sentences import Message
 from canvass.fieldwork.stylesheet import csp_hash, stylesheet
 
+DEMO = "<p class=demo>This is the demo: its people, polls and answers are made up.</p>"
 SLOT = "\0slot\0"  # no poll file can hold it
 
 type Halves = tuple[bytes, bytes]
@@ -32,12 +35,13 @@ class Frame:
         rules = f"<style>{self.rules}</style>" if self.rules else ""
         beside = f"<p class=step>{step[0]} of {step[1]}</p>" if step else ""
         bar = f'<progress value={step[0]} max={step[1]} aria-label="Progress"></progress>' if step else ""
+        demo = DEMO if settings.DEMO else ""
         return (
             "<!doctype html><html lang=en-GB><meta charset=utf-8>"
             '<meta name=viewport content="width=device-width,initial-scale=1">'
             f"<meta name=robots content=noindex><link rel=icon href=data:,><title>{escape(title)}</title>"
             f"<style>{stylesheet()}</style>{rules}"
-            f"<body><header><div><p class=brand>{escape(self.brand)}</p>{beside}</div>{bar}</header>"
+            f"<body><header><div><p class=brand>{escape(self.brand)}</p>{beside}</div>{bar}{demo}</header>"
             f"<main><div{f' class={kind}' if kind else ''}>{main}</div></main>"
         )
 

@@ -105,6 +105,7 @@ def test_the_members_link_opens_the_cover_of_the_open_poll(demo):
 
     assert page.status_code == 200
     assert "<h1>Time with children</h1>" in page.text
+    assert "This is the demo" in page.text
 
 
 def test_every_page_of_the_desk_says_that_it_is_the_demo(demo):
