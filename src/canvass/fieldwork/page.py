@@ -41,7 +41,7 @@ class Frame:
             '<meta name=viewport content="width=device-width,initial-scale=1">'
             f"<meta name=robots content=noindex><link rel=icon href=data:,><title>{escape(title)}</title>"
             f"<style>{stylesheet()}</style>{rules}"
-            f"<body><header><div><p class=brand>{escape(self.brand)}</p>{beside}</div>{bar}{demo}</header>"
+            f"<body><header><div><p class=brand>{escape(self.brand)}</p>{beside}</div>{demo}{bar}</header>"
             f"<main><div{f' class={kind}' if kind else ''}>{main}</div></main>"
         )
 
