@@ -1,4 +1,4 @@
-"""Every page of the policy table in a real browser: a new route is walked here unless a list below names it."""
+"""Every page of the policy table in a real browser: a new route is walked here unless a list names it."""
 
 from pathlib import Path
 
