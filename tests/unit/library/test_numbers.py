@@ -6,6 +6,7 @@ import io
 import pytest
 
 from canvass.analysis.results import results
+from canvass.figures import caption, description
 from canvass.library.numbers import as_csv
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
@@ -42,6 +43,19 @@ def test_under_ten_people_no_number_is_there(lines):
 
     assert (only["asked"], only["base"], only["n"], only["estimate"]) == ("", "", "", "")
     assert only["caution"] == "no_figure"
+
+
+@pytest.mark.parametrize("yes", [1, 4, 8])
+def test_a_follow_up_does_not_tell_how_many_gave_the_answer_that_is_withheld(yes, counted):
+    one, other = (results(counted(f"poll-{n}", yes=n, no=9 - n).poll) for n in (yes, 9 - yes))
+
+    told, also = (
+        [(caption.in_sight(result.exhibit), description(result.exhibit), as_csv(result.exhibit)) for result in
+         found.all] for found in (one, other)
+    )  # fmt: skip
+
+    assert one.at("why").exhibit.toplines[0].asked == yes
+    assert str(told).replace(f"poll-{yes}", "poll") == str(also).replace(f"poll-{9 - yes}", "poll")
 
 
 def test_a_label_that_a_spreadsheet_would_run_is_made_harmless(counted):
