@@ -13,6 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from canvass.cli.demo.command import room_on_disk
+from canvass.cli.refusal import Refused
+
 PATIENCE = 90  # seconds
 
 
@@ -172,6 +175,18 @@ def test_a_demo_that_was_stopped_while_it_was_made_is_not_served(tmp_path):
     (tmp_path / "demo.json").write_text('{"today": "2026-03-02", "finished": false}')
 
     assert "was stopped while it was made" in refused(tmp_path, "demo", "--port", str(free_port()))
+
+
+def test_a_disk_that_fills_up_ends_in_a_sentence(tmp_path):
+    full = Path("/dev/full")
+
+    with pytest.raises(Refused, match="the disk is full"), room_on_disk(tmp_path):
+        full.write_bytes(b"one byte too many")
+
+
+def test_another_fault_of_a_file_is_not_taken_for_a_full_disk(tmp_path):
+    with pytest.raises(FileNotFoundError), room_on_disk(tmp_path):
+        (tmp_path / "full").read_bytes()
 
 
 def test_a_day_that_is_none_is_refused(tmp_path):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def _make(folder: Path, today: date | None) -> str:
     from canvass.cli.demo.install import install
     from canvass.datafolder import clock
 
-    with _room_on_disk(folder):
+    with room_on_disk(folder):
         if today:
             clock.set_today(folder, datetime.combine(today, time(10), ZONE))
         today = clock.now(folder).astimezone(ZONE).date()
@@ -175,14 +176,14 @@ def _progress() -> Iterator[Say]:
 
 
 @contextmanager
-def _room_on_disk(folder: Path) -> Iterator[None]:
+def room_on_disk(folder: Path) -> Iterator[None]:
     """A full disk ends in a sentence."""
     from django.db import OperationalError
 
     try:
         yield
     except (OSError, OperationalError) as error:
-        full = "full" in str(error) or "No space left" in str(error)
+        full = getattr(error, "errno", None) == ENOSPC or "disk is full" in str(error)
         if not full:
             raise
         raise Refused(
