@@ -5,6 +5,7 @@ Nothing runs, and nothing of it even becomes markup: on pages, in mails, picture
 import csv
 import io
 import re
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -154,6 +155,15 @@ def vote(place: Installation) -> None:
             assert "answers are in" in page.text
 
 
+def wait_for_mails(place: Installation, number: int) -> None:
+    """Until the pump has kept them all: what is still queued when a poll closes is not mailed."""
+    kept = "SELECT count(*) FROM outbox WHERE state = 'kept'"
+    deadline = time.monotonic() + 60
+    while place.rows("ballots", kept)[0][0] < number:
+        assert time.monotonic() < deadline, "the pump kept no mails in a minute"
+        time.sleep(0.2)
+
+
 @pytest.fixture(scope="module")
 def watched(place, browser) -> Watched:
     """The owner's browser, after the text has gone through the whole life of a poll."""
@@ -162,6 +172,7 @@ def watched(place, browser) -> Watched:
     desk = "desk/evil-panel/"
     press(watched, f"{desk}polls/evil/open", "Open now")
     press(watched, f"{desk}polls/evil/fieldwork/invite", "Send 12 invitations")
+    wait_for_mails(place, 12)
     watched.look(f"b/{place.link(place.rows('ballots', 'SELECT member FROM standing')[0][0])[-48:]}")
     vote(place)
     press(watched, f"{desk}polls/evil/close", "Close now")

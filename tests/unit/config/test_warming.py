@@ -6,6 +6,7 @@ from canvass.figures import measure
 
 def test_warming_loads_the_widths_of_every_weight():
     measure._advances.cache_clear()
+    measure._ems.cache_clear()
 
     warming.begin().join(timeout=30)
 

@@ -22,8 +22,9 @@ A_SECOND = timedelta(seconds=1)
 
 @pytest.fixture(autouse=True)
 def no_other_keys(settings):
-    """The data folder of all tests may hold the key of an earlier scene."""
-    settings.KEYS.destroy("poll/workers/hours")
+    """The data folder of all tests may hold the keys of earlier scenes."""
+    for name in settings.KEYS.names("poll/workers"):
+        settings.KEYS.destroy(name)
 
 
 def over(end=polls.close, **made):
