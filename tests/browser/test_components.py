@@ -1,63 +1,31 @@
 """The components in a real browser: accessible, within the page, in light and in dark."""
 
-import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.conftest import overflow, violations
 
 from canvass.team.models import Staff
 from canvass.web.examples import COMPONENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield running
-        running.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server, client: Client):
+def desk(client: Client) -> Client:
     staff = Staff.objects.create(
         email="ada@example.org", name="Ada", created_at=datetime(2022, 1, 18, tzinfo=UTC)
     )
     client.force_login(staff)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    contexts = []
-
-    def open_(path: str, *, width: int = 1280, **choices) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **choices)
-        contexts.append(context)
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        page = context.new_page()
-        page.goto(live_server.url + path)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
+    return client
 
 
-def _violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
-
-
-def _overflow(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+@pytest.fixture
+def open_page(open_page):
+    """A page as somebody of the team."""
+    return partial(open_page, team=True)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -66,14 +34,14 @@ def test_axe_finds_nothing_on_any_component(open_page, scheme, width):
     page = open_page("/components/", width=width, color_scheme=scheme)
 
     assert page.locator("section").count() == len(COMPONENTS)
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", ["/components/", "/desk/log-in", "/nowhere"])
 def test_nothing_runs_over_the_edge_of_a_page_320_pixels_wide(open_page, path):
     page = open_page(path, width=320)
 
-    assert _overflow(page) == 0
+    assert overflow(page) == 0
 
 
 def test_an_open_menu_stays_within_a_page_320_pixels_wide(open_page):
@@ -82,7 +50,7 @@ def test_an_open_menu_stays_within_a_page_320_pixels_wide(open_page):
     page.get_by_text("More", exact=True).click()
 
     assert page.get_by_role("link", name="Copy poll").is_visible()
-    assert _overflow(page) == 0
+    assert overflow(page) == 0
 
 
 def test_nothing_is_cut_off_when_letters_and_lines_are_spaced_out(open_page):
@@ -92,7 +60,7 @@ def test_nothing_is_cut_off_when_letters_and_lines_are_spaced_out(open_page):
         content="* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5; }"
     )
 
-    assert _overflow(page) == 0
+    assert overflow(page) == 0
 
 
 FOCUS = """() => {
@@ -213,7 +181,7 @@ def test_the_summary_of_errors_takes_the_focus(open_page, browser):
 
     assert page.evaluate("document.activeElement.className") == "error-summary"
     assert page.title().startswith("Error: ")
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 def test_what_is_chosen_can_be_seen_in_forced_colours(open_page):
