@@ -50,7 +50,9 @@ def phone(browser):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press a button of the ballot and wait for the page that it brings."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_every_kind_is_answered_by_touch_without_javascript(phone, link):
@@ -124,5 +126,6 @@ def test_pages_are_accessible_and_fit_320_px(browser, link, poll, scheme):
     for _ in range(7 if poll == ONE_THING else 1):
         assert Axe().run(page).response["violations"] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        page.locator("button.go").click()
+        with page.expect_navigation():
+            page.locator("button.go").click()
     context.close()

@@ -143,7 +143,8 @@ def test_what_is_said_to_be_seen_elsewhere_is_there():
 def test_the_way_back_shows_the_page_before(open_page, things):
     page = open_page("/desk/workers/team/", team=True)
     heading = page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("link", name="Ben").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Ben").click()
 
     page.go_back()
 
