@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from canvass import tables
 from canvass.fieldwork import outbox
 from canvass.fieldwork.mailings import ARRIVED, MAILED, Outbox, Round
 from canvass.fieldwork.models import Ballot, CollectedElsewhere, Participation, Withdrawal
@@ -23,37 +24,11 @@ from canvass.polls import queries as polls
 from canvass.polls.models import Poll
 from canvass.polls.queries import STEP
 from canvass.polls.states import State
-from canvass.statistics.intervals import korn_graubard
+from canvass.tables.funnel import Conversion, ItemCount, Step, conversion
 
 BROKEN_DOWN_BY = ("role", "region")
 NOT_SAID = "not said"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step. `count` is None where it was not measured."""
-
-    label: str
-    count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of people with the limits of its 95% interval; None of all where nobody is counted."""
-
-    share: float | None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemCount:
-    """One question: to how many it was shown, how many answered it."""
-
-    number: int
-    text: str
-    asked: int
-    answered: int
+MAILED_AT = 2  # the place of "Mailed" among the steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +38,7 @@ class GroupCount:
     label: str
     mailed: int | None
     took_part: int | None
-    share: Share
+    share: Conversion
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +55,12 @@ class Breakdown:
 class Funnel:
     """Everything that the Fieldwork tab counts."""
 
-    steps: Sequence[Step]
-    whole: int
+    counts: tables.Funnel
     took_part: int
     withdrawn: int
-    participation: Share  # of those mailed
-    completion: Share  # of those who took part
-    items: Sequence[ItemCount]
+    participation: Conversion  # of those mailed
+    completion: Conversion  # of those who took part
     breakdowns: Sequence[Breakdown]
-    stepped: bool  # in steps of five, because the poll is open
     measured: bool  # False: the answers were collected elsewhere
 
 
@@ -101,29 +73,17 @@ def funnel_of(poll: Poll, *, now: datetime) -> Funnel:
     mailed = elsewhere.invited if elsewhere else counts.mailed
     told = _stepped if live else _exact
     steps = _imported(mailed, told(took_part)) if elsewhere else _steps(poll, counts, now=now, told=told)
+    items = tuple(_items(poll, live=live))
     finished = None if elsewhere else told(counts.finished)
     return Funnel(
-        steps=steps,
-        whole=max((step.count or 0 for step in steps), default=0),
+        counts=tables.Funnel(poll.title, tuple(steps), items, 0 if elsewhere else MAILED_AT, live),
         took_part=told(took_part),
         withdrawn=told(withdrawn),
-        participation=share_of(told(took_part), mailed),
-        completion=share_of(finished, told(took_part)),
-        items=_items(poll, live=live),
+        participation=conversion(told(took_part), mailed),
+        completion=conversion(finished, told(took_part)),
         breakdowns=() if elsewhere else _breakdowns(poll, live=live),
-        stepped=live,
         measured=elsewhere is None,
     )
-
-
-def share_of(part: int | None, whole: int | None) -> Share:
-    """The share with exact limits (Clopper and Pearson, as Korn and Graubard's on the whole number)."""
-    if part is None or not whole or part > whole:
-        return Share(None)
-    if whole == 1:
-        return Share(float(part))
-    interval = korn_graubard(part / whole, whole, whole, whole - 1)
-    return Share(part / whole, interval.low, interval.high)
 
 
 def _exact(number: int) -> int:
@@ -247,6 +207,6 @@ def _option(profile: dict[str, str], name: str, options: Sequence[str]) -> str:
 
 def _told(label: str, mailed: int, took_part: int, hidden: bool, live: bool) -> GroupCount:
     if hidden:
-        return GroupCount(label, None, None, Share(None))
+        return GroupCount(label, None, None, Conversion(None))
     told = _stepped(took_part) if live else took_part
-    return GroupCount(label, mailed, told, share_of(told, mailed))
+    return GroupCount(label, mailed, told, conversion(told, mailed))

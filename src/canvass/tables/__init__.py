@@ -5,36 +5,58 @@
 >>> tables.as_json(found, tables.DesignUsed(n=135), 0.95) # the JSON of `canvass tabulate`
 """
 
+from canvass.tables.composition import Composition, CompositionOverTime, FieldComposition, Part
 from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, Test, crosstab
 from canvass.tables.csv_form import as_csv
+from canvass.tables.funnel import Conversion, Funnel, ItemCount, Step, conversion
 from canvass.tables.html_form import as_html
 from canvass.tables.json_form import DesignUsed, as_json
+from canvass.tables.response import QuestionResponse, ResponseAnalytics, ResponseGroup, SignedNote
 from canvass.tables.sheet import Sheet, reading_notes, sheet
 from canvass.tables.tabulation import Request, Tabulation, TabulationRefused, tabulate
 from canvass.tables.text_form import as_text
 from canvass.tables.topline import NOT_APPLICABLE, topline, toplines
+from canvass.tables.trend import Change, Event, Line, Trend, Wave
 from canvass.tables.values import Caution, Figure, Topline
 from canvass.tables.xlsx_form import as_xlsx
 
 __all__ = [
     "NOT_APPLICABLE",
     "Caution",
+    "Change",
+    "Composition",
+    "CompositionOverTime",
+    "Conversion",
     "Crosstab",
     "DesignUsed",
+    "Event",
+    "FieldComposition",
     "Figure",
+    "Funnel",
     "GroupDifference",
     "GroupFigures",
+    "ItemCount",
+    "Line",
+    "Part",
+    "QuestionResponse",
     "Request",
+    "ResponseAnalytics",
+    "ResponseGroup",
     "Sheet",
+    "SignedNote",
+    "Step",
     "Tabulation",
     "TabulationRefused",
     "Test",
     "Topline",
+    "Trend",
+    "Wave",
     "as_csv",
     "as_html",
     "as_json",
     "as_text",
     "as_xlsx",
+    "conversion",
     "crosstab",
     "reading_notes",
     "sheet",

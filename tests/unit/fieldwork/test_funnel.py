@@ -37,7 +37,7 @@ def voted(people: int, mailed: int) -> Scene:
 
 
 def numbers(place: Scene) -> dict[str, int | None]:
-    return {step.label: step.count for step in funnel.funnel_of(place.poll, now=NOON).steps}
+    return {step.label: step.count for step in funnel.funnel_of(place.poll, now=NOON).counts.steps}
 
 
 def closed(place: Scene) -> Scene:
@@ -60,15 +60,15 @@ def test_each_step_is_counted_once_the_poll_has_closed():
 def test_while_open_what_comes_from_answers_goes_in_steps_of_five():
     told = funnel.funnel_of(voted(13, 40).poll, now=NOON)
 
-    assert [step.count for step in told.steps] == [40, 40, 40, 40, 10, 10, 10]
-    assert (told.took_part, [item.answered for item in told.items]) == (10, [10, 10])
+    assert [step.count for step in told.counts.steps] == [40, 40, 40, 40, 10, 10, 10]
+    assert (told.took_part, [item.answered for item in told.counts.items]) == (10, [10, 10])
 
 
 def test_a_question_tells_to_how_many_it_was_shown_and_how_many_answered():
     place = voted(3, 20)
     add_ballot(place, 99, {"often": {"missing": "prefer_not_to_say"}}, shown=("often",))
 
-    items = funnel.funnel_of(closed(place).poll, now=NOON).items
+    items = funnel.funnel_of(closed(place).poll, now=NOON).counts.items
 
     assert [(item.asked, item.answered) for item in items] == [(4, 3), (3, 2)]
 
@@ -83,17 +83,6 @@ def test_took_part_is_ballots_and_withdrawn():
     told = funnel.funnel_of(closed(place).poll, now=NOON)
 
     assert (told.took_part, told.withdrawn) == (8, 2)
-
-
-def test_participation_has_exact_limits():
-    share = funnel.share_of(135, 1237)
-
-    # R: binom.test(135, 1237)$conf.int
-    assert (round(share.share, 4), round(share.low, 4), round(share.high, 4)) == (0.1091, 0.0923, 0.1279)
-
-
-def test_nobody_mailed_has_no_participation():
-    assert funnel.share_of(0, 0).share is None
 
 
 def test_small_roles_are_withheld():
@@ -120,7 +109,7 @@ def test_imported_answers_say_what_was_not_measured():
 
     told = funnel.funnel_of(closed(place).poll, now=NOON)
 
-    assert [(step.label, step.count) for step in told.steps] == [
+    assert [(step.label, step.count) for step in told.counts.steps] == [
         ("Invited elsewhere", 1237), ("Opened", None), ("Took part", 1),
     ]  # fmt: skip
     assert not told.measured

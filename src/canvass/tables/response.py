@@ -1,0 +1,154 @@
+"""Response analytics as values: how many saw a question, how many answered, over polls and months."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from statistics import fmean
+
+from canvass.tables.funnel import Conversion, conversion
+from canvass.tables.measures import check_count
+
+SEASONS = ("winter", "spring", "summer", "autumn")  # December begins the winter
+
+
+@dataclass(frozen=True, slots=True)
+class SignedNote:
+    """Why a number may be as it is, in somebody's words. It explains; it proves nothing."""
+
+    text: str
+    role: str  # of the author, never a name
+    written: date
+
+    def __post_init__(self) -> None:
+        if not (self.text.strip() and self.role.strip()):
+            raise ValueError("A note needs its words and the role of its author.")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResponse:
+    """One question of one poll."""
+
+    poll: str  # slug
+    title: str
+    item: str
+    text: str
+    category: str
+    topic: str
+    first_day: date
+    last_day: date
+    asked: int | None  # to whom it was shown (the viewers); None where it was not measured
+    answered: int
+    notes: tuple[SignedNote, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_count(f"{self.poll}, {self.item}", self.answered, self.asked)
+        if self.last_day < self.first_day:
+            raise ValueError(f"{self.poll}: the poll ends before it begins.")
+
+    @property
+    def conversion(self) -> Conversion:
+        """The part of those who saw the question that answered it."""
+        return conversion(self.answered, self.asked)
+
+    @property
+    def days_open(self) -> int:
+        """Both the first and the last day are counted."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def month(self) -> str:
+        """The month in which it was first asked: "2021-03"."""
+        return f"{self.first_day:%Y-%m}"
+
+    @property
+    def season(self) -> str:
+        return SEASONS[self.first_day.month % 12 // 3]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseGroup:
+    """Questions taken together: a category, a month, a season, a length of fieldwork."""
+
+    label: str
+    questions: int
+    polls: int
+    mean: float  # answers a question
+    highest: int
+    lowest: int
+    asked: int | None  # summed over questions where it was measured; None where it never was
+    answered: int  # of the same questions
+    conversion: float | None
+    days_open: float  # mean
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseAnalytics:
+    """Every question of a period, and what they are like together."""
+
+    first_day: date
+    last_day: date
+    questions: tuple[QuestionResponse, ...]  # in the order in which they were asked
+
+    def __post_init__(self) -> None:
+        if not self.questions:
+            raise ValueError("Nothing was asked in this period.")
+
+    @property
+    def all(self) -> ResponseGroup:
+        return group("All questions", self.questions)
+
+    @property
+    def by_category(self) -> tuple[ResponseGroup, ...]:
+        return self.by(lambda one: one.category)
+
+    @property
+    def by_month(self) -> tuple[ResponseGroup, ...]:
+        return self.by(lambda one: one.month)
+
+    @property
+    def by_season(self) -> tuple[ResponseGroup, ...]:
+        """In the order of the year, winter first."""
+        found = {one.label: one for one in self.by(lambda one: one.season)}
+        return tuple(found[season] for season in SEASONS if season in found)
+
+    def by(self, key: Callable[[QuestionResponse], str]) -> tuple[ResponseGroup, ...]:
+        """Groups of questions by anything that can be said of one, in the order of its text."""
+        ordered = sorted(self.questions, key=key)
+        return tuple(group(label, tuple(found)) for label, found in groupby(ordered, key=key))
+
+    def best(self, count: int = 5) -> tuple[QuestionResponse, ...]:
+        """The questions with the highest conversion, the best first; of the same, who has more answers."""
+        return tuple(sorted(self._measured, key=_rank, reverse=True)[:count])
+
+    def worst(self, count: int = 5) -> tuple[QuestionResponse, ...]:
+        """The questions with the lowest conversion, the worst first."""
+        return tuple(sorted(self._measured, key=_rank)[:count])
+
+    @property
+    def _measured(self) -> list[QuestionResponse]:
+        return [one for one in self.questions if one.conversion.share is not None]
+
+
+def _rank(one: QuestionResponse) -> tuple[float, int]:
+    return one.conversion.share or 0.0, one.answered
+
+
+def group(label: str, questions: tuple[QuestionResponse, ...]) -> ResponseGroup:
+    """Questions taken together; there must be one at least."""
+    answers = [one.answered for one in questions]
+    measured = [one for one in questions if one.asked is not None]
+    asked = sum(one.asked or 0 for one in measured) if measured else None
+    answered = sum(one.answered for one in measured) if measured else sum(answers)
+    return ResponseGroup(
+        label=label,
+        questions=len(questions),
+        polls=len({one.poll for one in questions}),
+        mean=fmean(answers),
+        highest=max(answers),
+        lowest=min(answers),
+        asked=asked,
+        answered=answered,
+        conversion=answered / asked if asked else None,
+        days_open=fmean(one.days_open for one in questions),
+    )
