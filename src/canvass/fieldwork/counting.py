@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import connections, transaction
 
 from canvass.fieldwork.models import Ballot, Withdrawal
+from canvass.instrument import Confidentiality
 from canvass.polls.models import Poll
 from canvass.team.models import Panel
 from canvass.warehouse import Ballot as CountedBallot
@@ -14,8 +15,8 @@ CHUNK = 2_000
 
 
 def ballots_and_withdrawn(poll: Poll) -> tuple[list[CountedBallot], int]:
-    """Every ballot of a closed poll in the order of its key, as plain values without key, person or time, and
-    how many were withdrawn; both as at one instant.
+    """Every ballot of a closed poll in the order of its key, as plain values without person or time, and how
+    many were withdrawn; both as at one instant. Only ballots of a linked poll keep their key, as the person.
 
     A withdrawal deletes a ballot and is counted in one transaction: where the count stood still, so did they.
     """
@@ -40,9 +41,10 @@ def withdrawn(poll: Poll) -> int:
 
 def _ballots(poll: Poll) -> Iterator[CountedBallot]:
     rows = Ballot.objects.filter(panel=poll.panel_id, poll=poll.pk).order_by("key")
-    found = rows.values_list("answers", "shown", "version", "snapshot")
-    for answers, shown, version, snapshot in found.iterator(CHUNK):
-        yield CountedBallot(answers, shown, version, snapshot)
+    linked = poll.confidentiality == Confidentiality.LINKED
+    found = rows.values_list("answers", "shown", "version", "snapshot", "key")
+    for answers, shown, version, snapshot, key in found.iterator(CHUNK):
+        yield CountedBallot(answers, shown, version, snapshot, key if linked else "")
 
 
 def _await_hand_ins() -> None:

@@ -1,7 +1,7 @@
 """The warehouse: a closed poll as immutable columns, and the kernel that counts them.
 
 >>> from canvass import warehouse
->>> manifest = warehouse.write(folder, poll, ballots)     # three Parquet files, named by their content
+>>> manifest = warehouse.write(folder, poll, ballots)     # Parquet files, named by their content
 >>> cubes = warehouse.count(folder, manifest, poll)       # item id -> its cubes
 """
 
@@ -11,6 +11,7 @@ from canvass.warehouse.files import WarehouseDamaged, sweep
 from canvass.warehouse.kernel import Groups, ItemCube, count_items
 from canvass.warehouse.manifest import Manifest, StoredFile
 from canvass.warehouse.poll_files import count, texts, write
+from canvass.warehouse.rows import PollRows, read_rows
 
 __all__ = [
     "Ballot",
@@ -19,12 +20,14 @@ __all__ = [
     "Groups",
     "ItemCube",
     "Manifest",
+    "PollRows",
     "StoredFile",
     "WarehouseDamaged",
     "code",
     "coded_items",
     "count",
     "count_items",
+    "read_rows",
     "sweep",
     "texts",
     "write",

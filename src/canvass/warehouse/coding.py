@@ -28,12 +28,13 @@ type CodedColumns = dict[str, NDArray[Any]]  # (rows,) codes, or floats for the 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One person's ballot as plain values, without key, person or time."""
+    """One person's ballot as plain values, without time; without person but in a linked poll."""
 
     answers: Mapping[str, Any]  # stored form, by item id
     shown: Collection[str]  # ids of the items that were shown
     version: int = 1
     snapshot: Mapping[str, str] | None = None  # profile fields as they were at the first hand-in
+    person: str = ""  # of a linked poll: the ballot's key, the same in every linked poll of one who agreed
 
 
 def column_name(item: Item, row: Row | None = None, option: str = "") -> str:

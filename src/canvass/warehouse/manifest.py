@@ -9,7 +9,7 @@ from typing import Any
 class StoredFile:
     """One immutable file; its name carries the beginning of its hash."""
 
-    kind: str  # answers profiles text
+    kind: str  # answers profiles text persons
     name: str
     sha256: str
     size: int  # bytes
@@ -31,6 +31,10 @@ class Manifest:
             if stored.kind == kind:
                 return stored
         raise KeyError(kind)
+
+    def holds(self, kind: str) -> bool:
+        """Whether there is a file of this kind; only linked polls have persons."""
+        return any(stored.kind == kind for stored in self.files)
 
     def dump(self) -> dict[str, Any]:
         """As JSON-safe values, for a row of a database."""

@@ -2,39 +2,37 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from canvass.instrument import Instrument, Item, Kind, consent_key, dump
+from canvass.instrument import Confidentiality, Instrument, Item, Kind, consent_key, dump
 from canvass.instrument.routing import Routing
-from canvass.statistics import design
-from canvass.warehouse.cells import coded_items
 from canvass.warehouse.coding import Ballot, code
 from canvass.warehouse.files import read, store
-from canvass.warehouse.kernel import Groups, ItemCube, count_items
-from canvass.warehouse.manifest import Manifest
-from canvass.warehouse.ordering import in_natural_order
-
-VERSION = "#version"
+from canvass.warehouse.kernel import ItemCube
+from canvass.warehouse.manifest import Manifest, StoredFile
+from canvass.warehouse.rows import PERSON, VERSION, read_rows
 
 
 def write(folder: Path, instrument: Instrument, ballots: Iterable[Ballot]) -> Manifest:
-    """Write a closed poll's files into its folder: answers, profiles and text, row by row the same people.
+    """Write a closed poll's files into its folder: answers, profiles and text, and of a linked poll persons;
+    row by row the same people.
 
     Nothing of an earlier writing is touched: the poll is the new files once the caller has stored the
     manifest that is returned, and the old ones until then. Rows lie in an order made from their content, so
     that it tells nothing of who answered when; the same ballots in any order give the same bytes.
     """
-    rows = sorted(ballots, key=lambda ballot: _shuffle_key(instrument.slug, ballot))
+    rows = sorted(ballots, key=lambda ballot: (_shuffle_key(instrument.slug, ballot), ballot.person))
     about = {"canvass": json.dumps({"instrument": dump(instrument)}, ensure_ascii=False, sort_keys=True)}
     answers = {VERSION: np.array([ballot.version for ballot in rows], dtype=np.int16)}
     files = (
         store(folder, "answers", answers | code(instrument, rows), about),
         store(folder, "profiles", _profiles(rows), {}),
         store(folder, "text", _texts(instrument, rows), {}),
+        *_persons(folder, instrument, rows),
     )
     versions = tuple(sorted({ballot.version for ballot in rows}))
     return Manifest(instrument.slug, len(rows), versions, files)
@@ -55,12 +53,9 @@ def count(
 
     Raises WarehouseDamaged where a file is not what the manifest says.
     """
-    columns = read(folder, manifest.file("answers"))
-    kept = _rows_of(columns.pop(VERSION), versions)
-    groups = None if by is None else _groups(read(folder, manifest.file("profiles"))[by], kept)
-    coded = coded_items(instrument, {name: column[kept] for name, column in columns.items()})
+    rows = read_rows(folder, manifest, instrument, versions=versions)
     cubes: dict[str, tuple[ItemCube, ...]] = {}
-    for counted in count_items(coded, design(int(kept.sum())), groups):
+    for counted in rows.count(None if by is None else rows.by_field(by)):
         cubes[counted.item.id] = (*cubes.get(counted.item.id, ()), counted)
     return cubes
 
@@ -81,6 +76,12 @@ def _profiles(rows: Sequence[Ballot]) -> dict[str, list[str]]:
     snapshots: list[Mapping[str, str]] = [ballot.snapshot or {} for ballot in rows]
     fields = sorted({field for snapshot in snapshots for field in snapshot})
     return {field: [snapshot.get(field, "") for snapshot in snapshots] for field in fields}
+
+
+def _persons(folder: Path, instrument: Instrument, rows: Sequence[Ballot]) -> Iterator[StoredFile]:
+    """One file for the polls whose members agreed that their answers stay together; none for others."""
+    if instrument.confidentiality is Confidentiality.LINKED:
+        yield store(folder, "persons", {PERSON: _strings(ballot.person for ballot in rows)}, {})
 
 
 def _texts(instrument: Instrument, rows: Sequence[Ballot]) -> dict[str, Any]:
@@ -112,13 +113,3 @@ def _strings(values: Iterable[str]) -> Any:
     import pyarrow
 
     return pyarrow.array(values, type=pyarrow.string())
-
-
-def _rows_of(column: Any, versions: Collection[int] | None) -> Any:
-    return np.ones(len(column), dtype=bool) if versions is None else np.isin(column, list(versions))
-
-
-def _groups(values: Sequence[str], kept: Any) -> Groups:
-    labels = in_natural_order({value for value in values if value})
-    codes = np.array([labels.index(value) if value else -1 for value in values], dtype=np.int64)
-    return Groups(codes[kept], labels)

@@ -1,0 +1,117 @@
+"""The rows of one closed poll, read once and counted in several ways."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from canvass.instrument import Instrument, Kind
+from canvass.statistics import Design, design
+from canvass.statistics.arrays import Booleans, Floats
+from canvass.warehouse.cells import CodedItem, coded_items
+from canvass.warehouse.files import read
+from canvass.warehouse.kernel import Groups, ItemCube, count_items
+from canvass.warehouse.manifest import Manifest
+from canvass.warehouse.ordering import in_natural_order
+
+VERSION = "#version"
+PERSON = "#person"
+DIVIDING = (Kind.SINGLE, Kind.GRID_SINGLE, Kind.RATING, Kind.GRID_RATING)  # one answer, of a few
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PollRows:
+    """Coded answers, profiles and, of a linked poll, persons: everything that a cube can be counted from."""
+
+    rows: int
+    coded: tuple[CodedItem, ...]
+    profiles: Mapping[str, Sequence[str]]  # field -> (rows,); "" where a snapshot lacks it
+    persons: Sequence[str] | None  # (rows,) the key that a person has in every linked poll; None elsewhere
+
+    def by_field(self, field: str, order: Sequence[str] = ()) -> Groups:
+        """People divided by a profile field: groups that occur, first as in `order`, the rest by nature.
+
+        Raises KeyError where no snapshot has the field.
+        """
+        values = self.profiles[field]
+        present = {value for value in values if value}
+        labels = tuple(label for label in order if label in present)
+        labels += in_natural_order(present - set(labels))
+        place = {label: index for index, label in enumerate(labels)}
+        return Groups(np.array([place.get(value, -1) for value in values], dtype=np.int64), labels)
+
+    def by_item(self, item_id: str, row_id: str | None = None) -> Groups:
+        """People divided by their answer to an item, or to one row of a grid: options or points in order.
+
+        Raises KeyError for an unknown item; ValueError for a kind of which people give several answers, or
+        any number of different ones.
+        """
+        coded = self._find(item_id, row_id)
+        if coded.item.kind not in DIVIDING:
+            raise ValueError(f"{item_id} is a {coded.item.kind} question; its answers divide nobody.")
+        scale, labels = coded.item.scale, tuple(option.label for option in coded.item.options)
+        if scale is not None:
+            labels = tuple(str(point) for point in scale.points())
+        return Groups(np.where(coded.codes < len(labels), coded.codes, -1), labels)
+
+    def by_several(self, divisions: Sequence[Groups]) -> Groups:
+        """The crossing of several divisions, the occupied cells only; -1 in one of them is in none of it.
+
+        Labels are those of the parts, joined by " · ".
+        """
+        codes = np.stack([division.codes for division in divisions], axis=1)
+        inside = (codes >= 0).all(axis=1)
+        occupied, place = np.unique(codes[inside], axis=0, return_inverse=True)
+        joint = np.full(self.rows, -1, dtype=np.int64)
+        joint[inside] = place.ravel()
+        labels = (
+            " · ".join(division.labels[code] for division, code in zip(divisions, cell, strict=True))
+            for cell in occupied
+        )
+        return Groups(joint, tuple(labels))
+
+    def design(self, weight: Floats | None = None) -> Design:
+        """Everybody, with a weight for each or none."""
+        return design(self.rows, weight=weight)
+
+    def count(
+        self,
+        groups: Groups | None = None,
+        *,
+        items: Collection[str] | None = None,
+        weight: Floats | None = None,
+    ) -> tuple[ItemCube, ...]:
+        """The cubes of all items, or of those named, one a row for a grid."""
+        coded = [one for one in self.coded if items is None or one.item.id in items]
+        return count_items(coded, self.design(weight), groups)
+
+    def _find(self, item_id: str, row_id: str | None) -> CodedItem:
+        for one in self.coded:
+            if one.item.id == item_id and (one.row.id if one.row else None) == row_id:
+                return one
+        raise KeyError(f"{item_id}/{row_id}" if row_id else item_id)
+
+
+def read_rows(
+    folder: Path, manifest: Manifest, instrument: Instrument, *, versions: Collection[int] | None = None
+) -> PollRows:
+    """The rows of a closed poll; of these versions of its instrument only, where they are given.
+
+    Raises WarehouseDamaged where a file is not what the manifest says.
+    """
+    columns = read(folder, manifest.file("answers"))
+    version = columns.pop(VERSION)
+    kept = np.ones(len(version), dtype=bool) if versions is None else np.isin(version, list(versions))
+    profiles = read(folder, manifest.file("profiles"))
+    persons = read(folder, manifest.file("persons"))[PERSON] if manifest.holds("persons") else None
+    return PollRows(
+        rows=int(kept.sum()),
+        coded=coded_items(instrument, {name: column[kept] for name, column in columns.items()}),
+        profiles={field: _those(values, kept) for field, values in profiles.items()},
+        persons=None if persons is None else _those(persons, kept),
+    )
+
+
+def _those(values: Sequence[str], kept: Booleans) -> list[str]:
+    return [value for value, keep in zip(values, kept, strict=True) if keep]
