@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from canvass import warehouse
-from canvass.analysis import cubes
+from canvass.analysis import cubes, rows
 from canvass.analysis.files import folder_of
 from canvass.analysis.models import Counted, FigureTitle
 from canvass.analysis.wordings import Version, wordings
@@ -70,6 +70,7 @@ def forget_withdrawn(poll: Poll, *, by: Actor, now: datetime) -> Counted:
                 "poll.answers_forgotten", held.slug, panel=held.panel, by=by, now=now, all=counted.forgotten
             )
     warehouse.sweep(folder_of(held), Manifest.restore(counted.manifest))
+    rows.forget()
     return counted
 
 

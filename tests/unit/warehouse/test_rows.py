@@ -1,4 +1,4 @@
-"""The rows of a closed poll: divided by profile, by another answer, by several, and known again when linked."""
+"""The rows of a closed poll, divided by profile, by another answer, by several; persons of linked polls."""
 
 import numpy as np
 import pytest
