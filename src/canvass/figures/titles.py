@@ -115,8 +115,8 @@ def _mean_of(topline: Topline) -> float:
 def _evidence(topline: Topline, share: float, n: int) -> str:
     """ "67%, 91 of 135"; the count only where it gives the percentage."""
     if topline.base == 0 or wording.whole_percent(n / topline.base) != wording.whole_percent(share):
-        return wording.percent(share)
-    return f"{wording.percent(share)}, {wording.whole(n)} of {wording.whole(topline.base)}"
+        return wording.percent_in_words(share)
+    return f"{wording.percent_in_words(share)}, {wording.whole(n)} of {wording.whole(topline.base)}"
 
 
 def _shared(topline: Topline, share: float, n: int, verb: str, labels: str) -> str:

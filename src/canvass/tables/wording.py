@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 ABSENT = "–"
+MINUS = "\N{MINUS SIGN}"
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -29,8 +30,20 @@ def whole_percent(share: float) -> int:
 
 
 def percent(share: float | None) -> str:
-    """A share of 0 to 1 as "67%"; a dash where there is none."""
-    return ABSENT if share is None else f"{whole_percent(share)}%"
+    """A share of 0 to 1 as "67%"; "<1%" where some round to none; a dash where it was not computed."""
+    if share is None:
+        return ABSENT
+    return "<1%" if share > 0 and whole_percent(share) == 0 else limit(share)
+
+
+def percent_in_words(share: float | None) -> str:
+    """`percent` for running text: "fewer than 1%"."""
+    return percent(share).replace("<", "fewer than ")
+
+
+def limit(share: float) -> str:
+    """An end of an interval, or a level, as a whole per cent: 0.003 is "0%"."""
+    return f"{whole_percent(share)}%"
 
 
 def whole(number: int) -> str:
@@ -40,7 +53,7 @@ def whole(number: int) -> str:
 
 def mean(value: float | None) -> str:
     """A mean or mean rank to one decimal: 8.1."""
-    return ABSENT if value is None else f"{rounded(value, 1):,}"
+    return ABSENT if value is None else written(rounded(value, 1))
 
 
 def quantity(value: float | None) -> str:
@@ -48,7 +61,23 @@ def quantity(value: float | None) -> str:
     if value is None:
         return ABSENT
     tenth = rounded(value, 1)
-    return f"{tenth:,.0f}" if tenth == tenth.to_integral_value() else f"{tenth:,}"
+    return written(tenth.to_integral_value() if tenth == tenth.to_integral_value() else tenth)
+
+
+def written(number: Decimal) -> str:
+    """A rounded number with its thousands apart and a true minus sign: −1,237.5."""
+    return f"{number:,f}".replace("-", MINUS)
+
+
+def points(difference: float, places: int = 1) -> str:
+    """A difference of two shares in percentage points, always signed: "+3.2", "−0.4", "0.0"."""
+    return signed(difference * 100, places)
+
+
+def signed(difference: float, places: int = 1) -> str:
+    """A difference with its sign: "+0.3", "−0.5", "0.0"."""
+    found = rounded(difference, places)
+    return f"+{written(found)}" if found > 0 else written(found)
 
 
 def people(number: int) -> str:
@@ -63,7 +92,7 @@ def small_number(number: int) -> str:
 
 def percent_range(low: float | None, high: float | None) -> str:
     """An interval of shares: "59% to 75%"; "" where it was not computed."""
-    return "" if low is None or high is None else f"{percent(low)} to {percent(high)}"
+    return "" if low is None or high is None else f"{limit(low)} to {limit(high)}"
 
 
 def mean_range(low: float | None, high: float | None) -> str:

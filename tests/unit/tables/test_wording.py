@@ -16,7 +16,7 @@ from canvass.tables import wording
         (0.125, "13%"),
         (0.285, "29%"),
         (0.005, "1%"),
-        (0.0049, "0%"),
+        (0.0049, "<1%"),
         (0.0, "0%"),
         (1.0, "100%"),
     ],
@@ -26,10 +26,23 @@ def test_shares_are_whole_per_cents_rounded_half_up(share, said):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(8.05, "8.1"), (7.0, "7.0"), (-0.04, "0.0"), (1237.25, "1,237.3")]
+    ("value", "said"), [(8.05, "8.1"), (7.0, "7.0"), (-0.04, "0.0"), (1237.25, "1,237.3"), (-12.34, "−12.3")]
 )
 def test_means_have_one_decimal_rounded_half_up(value, said):
     assert wording.mean(value) == said
+
+
+def test_fewer_than_one_in_a_hundred_is_said_in_words_where_there_is_a_sentence():
+    assert wording.percent_in_words(0.0049) == "fewer than 1%"
+    assert wording.percent_in_words(0.25) == "25%"
+    assert wording.percent_range(0.001, 0.03) == "0% to 3%"
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"), [(0.032, "+3.2"), (-0.004, "−0.4"), (0.0001, "0.0"), (-0.0001, "0.0")]
+)
+def test_differences_in_points_are_signed(difference, said):
+    assert wording.points(difference) == said
 
 
 def test_a_number_that_was_not_computed_is_a_dash_or_nothing():
@@ -58,6 +71,7 @@ def test_a_stretch_of_days_says_nothing_twice(first, last, said):
 def test_a_quantity_keeps_a_decimal_only_where_it_has_one():
     assert wording.quantity(18.0) == "18"
     assert wording.quantity(18.5) == "18.5"
+    assert wording.quantity(-1237.0) == "−1,237"
 
 
 @given(st.integers(0, 5000), st.integers(1, 5000))
