@@ -12,7 +12,18 @@ Every estimate is a function of the cube's totals and is linearised to one score
 files, clocks or databases; scipy is loaded when the first interval is asked for.
 """
 
-from canvass.statistics.comparisons import Difference, contrast, holm, pairwise, pairwise_each
+from canvass.statistics.comparisons import (
+    REST,
+    Contrast,
+    Difference,
+    against_rest,
+    against_rest_each,
+    between_options,
+    contrast,
+    pairwise,
+    pairwise_each,
+)
+from canvass.statistics.corrections import benjamini_hochberg, holm
 from canvass.statistics.cube import Cube, count
 from canvass.statistics.design import Design, DesignError, design
 from canvass.statistics.estimates import (
@@ -27,10 +38,22 @@ from canvass.statistics.estimates import (
 from canvass.statistics.independence import Independence, rao_scott
 from canvass.statistics.intervals import Interval, korn_graubard, logit, student, wilson
 from canvass.statistics.quantiles import quantile
+from canvass.statistics.same_people import Split, matched_change, split_change
 from canvass.statistics.small_bases import Caution, caution
+from canvass.statistics.waves import (
+    Waves,
+    average_change,
+    change,
+    contrast_of,
+    linked_waves,
+    separate_waves,
+    slope,
+)
 
 __all__ = [
+    "REST",
     "Caution",
+    "Contrast",
     "Cube",
     "Design",
     "DesignError",
@@ -38,22 +61,36 @@ __all__ = [
     "Estimate",
     "Independence",
     "Interval",
+    "Split",
+    "Waves",
+    "against_rest",
+    "against_rest_each",
+    "average_change",
+    "benjamini_hochberg",
+    "between_options",
     "caution",
+    "change",
     "contrast",
+    "contrast_of",
     "count",
     "covariance",
     "design",
     "holm",
     "korn_graubard",
+    "linked_waves",
     "logit",
+    "matched_change",
     "mean",
     "net_promoter_values",
     "pairwise",
     "pairwise_each",
     "quantile",
     "rao_scott",
+    "separate_waves",
     "share_of_responses",
     "shares",
+    "slope",
+    "split_change",
     "student",
     "totals",
     "wilson",

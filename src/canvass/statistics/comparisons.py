@@ -1,4 +1,4 @@
-"""Groups compared: differences of domains with their covariance, and Holm's correction."""
+"""Groups and options compared: differences of shares or means with their covariance."""
 
 from collections.abc import Sequence
 from itertools import batched, combinations
@@ -11,13 +11,26 @@ from canvass.statistics.cube import Cube
 from canvass.statistics.distributions import t_quantile, t_two_sided
 from canvass.statistics.estimates import linearised
 
+REST = -1  # the b of a difference from everyone in the other groups
+
 
 class Difference(NamedTuple):
-    """Domain a minus domain b."""
+    """Domain, or option, a minus b."""
 
     a: int
     b: int
     estimate: float
+    standard_error: float | None
+    df: int
+    low: float | None
+    high: float | None
+    p: float | None  # two-sided, t; None, like the limits, where the standard error is 0 or unknown
+
+
+class Contrast(NamedTuple):
+    """A sum of estimates, each times a coefficient; None throughout where one of them does not exist."""
+
+    estimate: float | None
     standard_error: float | None
     df: int
     low: float | None
@@ -46,30 +59,107 @@ def pairwise_each(
     rows = np.asarray(values, dtype=float)
     if len(rows) > 1 and not np.isfinite(rows).all():
         return tuple(pairwise(cube, row, domains=domains, level=level) for row in rows)
-    masks = [cube.group(index) for index in range(cube.groups)] if domains is None else list(domains)
-    numeric = cube.spread(np.isfinite(rows).all(axis=0))[0].astype(bool)
-    y = cube.spread(np.where(np.isfinite(rows), rows, 0.0))
+    masks, numeric = _domains(cube, domains), _numeric(cube, rows)
     filled = [index for index, mask in enumerate(masks) if cube.people(mask & numeric)]
-    if len(filled) < 2:
-        return tuple(() for _ in rows)
-    parts = [linearised(cube, y, masks[index] & numeric) for index in filled]
-    spread = cube.covariance(np.concatenate([scores for _, scores in parts]))
-    ratios = np.concatenate([ratio for ratio, _ in parts])
     pairs = list(combinations(range(len(filled)), 2))
     names = [(filled[i], filled[j]) for i, j in pairs]
-    places = [(i * len(rows) + row, j * len(rows) + row) for row in range(len(rows)) for i, j in pairs]
-    df = cube.degrees(numeric)
-    return tuple(batched(_contrasts(ratios, spread, places, names * len(rows), df, level), len(pairs)))
+    return _compared(cube, rows, [masks[index] for index in filled], pairs, names, level)
+
+
+def against_rest(
+    cube: Cube, values: Floats | Booleans, *, domains: Sequence[Booleans] | None = None, level: float = 0.95
+) -> tuple[Difference, ...]:
+    """Every group compared with the people of all other groups together, not with the total that holds it.
+
+    Arguments as in `pairwise`. People in no group are in no rest: nobody knows that they belong elsewhere.
+    An empty group, and one that is everybody, is compared with nothing. `b` is REST.
+
+    Source: survey::svyby(~y, ~I(group == g), covmat = TRUE) and survey::svycontrast in R.
+    """
+    return against_rest_each(cube, np.asarray(values, dtype=float)[None], domains=domains, level=level)[0]
+
+
+def against_rest_each(
+    cube: Cube, values: Floats | Booleans, *, domains: Sequence[Booleans] | None = None, level: float = 0.95
+) -> tuple[tuple[Difference, ...], ...]:
+    """`against_rest` for each row of values (m, K), in one pass where they have one base."""
+    rows = np.asarray(values, dtype=float)
+    if len(rows) > 1 and not np.isfinite(rows).all():
+        return tuple(against_rest(cube, row, domains=domains, level=level) for row in rows)
+    masks, numeric = _domains(cube, domains), _numeric(cube, rows)
+    grouped = np.any(masks, axis=0) if masks else cube.everyone & False
+    both = [(mask, grouped & ~mask) for mask in masks]
+    compared = [index for index, sides in enumerate(both) if all(cube.people(one & numeric) for one in sides)]
+    sides = [side for index in compared for side in both[index]]
+    pairs = [(2 * place, 2 * place + 1) for place in range(len(compared))]
+    return _compared(cube, rows, sides, pairs, [(index, REST) for index in compared], level)
+
+
+def between_options(
+    cube: Cube, chosen: Floats | Booleans, *, domain: Booleans | None = None, level: float = 0.95
+) -> tuple[Difference, ...]:
+    """Every pair of options of one item compared: the same people answered both, so with their covariance.
+
+    chosen: (options, K) True where the answer of a cell includes the option; or numbers, for means of one
+            base.
+
+    There is nothing to compare in an empty domain. Source: survey::svycontrast on one svymean in R.
+    """
+    within = cube.everyone if domain is None else domain
+    if not cube.people(within):
+        return ()
+    ratios, scores = linearised(cube, cube.spread(chosen), within)
+    pairs = list(combinations(range(len(ratios)), 2))
+    return _differences(ratios, cube.covariance(scores), pairs, pairs, cube.df, level)
 
 
 def contrast(
-    estimates: Floats, covariance: Floats, i: int, j: int, *, df: int, level: float, names: tuple[int, int]
-) -> Difference:
-    """Estimate i minus estimate j, with the covariance of the two; `names` are the domains' own numbers."""
-    return _contrasts(estimates, covariance, [(i, j)], [names], df, level)[0]
+    estimates: Floats, covariance: Floats, coefficients: Floats, *, df: int, level: float = 0.95
+) -> Contrast:
+    """Σ coefficient · estimate with its standard error, t interval and test.
+
+    estimates, coefficients: (m,); covariance: (m, m). An estimate whose coefficient is 0 may be NaN.
+
+    Source: R's survey::svycontrast.
+    """
+    used = np.flatnonzero(coefficients)
+    weights, spread = coefficients[used], covariance[np.ix_(used, used)]
+    found = float(weights @ estimates[used])
+    if not np.isfinite(found):
+        return Contrast(None, None, df, None, None, None)
+    return Contrast(*_tested(np.array([found]), np.array([weights @ spread @ weights]), df, level)[0])
 
 
-def _contrasts(
+def _domains(cube: Cube, domains: Sequence[Booleans] | None) -> list[Booleans]:
+    return [cube.group(index) for index in range(cube.groups)] if domains is None else list(domains)
+
+
+def _numeric(cube: Cube, rows: Floats) -> Booleans:
+    """The flat cells that stand for a number in every row."""
+    return np.asarray(cube.spread(np.isfinite(rows).all(axis=0))[0], dtype=bool)
+
+
+def _compared(
+    cube: Cube,
+    rows: Floats,
+    masks: Sequence[Booleans],
+    pairs: Sequence[tuple[int, int]],
+    names: Sequence[tuple[int, int]],
+    level: float,
+) -> tuple[tuple[Difference, ...], ...]:
+    """The pairs of domains compared on each row; `names` are the domains' own numbers."""
+    if not pairs:
+        return tuple(() for _ in rows)
+    numeric, y = _numeric(cube, rows), cube.spread(np.where(np.isfinite(rows), rows, 0.0))
+    parts = [linearised(cube, y, mask & numeric) for mask in masks]
+    spread = cube.covariance(np.concatenate([scores for _, scores in parts]))
+    ratios = np.concatenate([ratio for ratio, _ in parts])
+    places = [(i * len(rows) + row, j * len(rows) + row) for row in range(len(rows)) for i, j in pairs]
+    found = _differences(ratios, spread, places, list(names) * len(rows), cube.degrees(numeric), level)
+    return tuple(batched(found, len(pairs)))
+
+
+def _differences(
     estimates: Floats,
     covariance: Floats,
     pairs: Sequence[tuple[int, int]],
@@ -77,33 +167,28 @@ def _contrasts(
     df: int,
     level: float,
 ) -> tuple[Difference, ...]:
+    if not pairs:
+        return ()
     first, second = np.array(pairs).T
-    found = estimates[first] - estimates[second]
     own = np.diag(covariance)
     variance = own[first] + own[second] - 2 * covariance[first, second]
+    tested = _tested(estimates[first] - estimates[second], variance, df, level)
+    return tuple(Difference(a, b, *one) for (a, b), one in zip(names, tested, strict=True))
+
+
+type _Tested = tuple[float, float | None, int, float | None, float | None, float | None]
+
+
+def _tested(found: Floats, variance: Floats, df: int, level: float) -> list[_Tested]:
+    """Each estimate with its standard error, df, limits and p."""
     if df < 1 or not np.isfinite(variance).all():
-        return tuple(
-            Difference(a, b, float(one), None, df, None, None, None)
-            for (a, b), one in zip(names, found, strict=True)
-        )
+        return [(one, None, df, None, None, None) for one in found.tolist()]
     errors = np.sqrt(np.maximum(variance, 0.0))
     ps = t_two_sided(found / np.where(errors > 0, errors, 1.0), df)
     reach = t_quantile((1 + level) / 2, df) * errors
     columns = (found, errors, found - reach, found + reach, ps)
-    facts = zip(names, *(column.tolist() for column in columns), strict=True)
-    return tuple(
+    return [
         # No error: a person a group, or groups that do not vary. No test and no limits.
-        Difference(a, b, one, error, df, *((low, high, p) if error else (None, None, None)))
-        for (a, b), one, error, low, high, p in facts
-    )
-
-
-def holm(ps: Sequence[float | None]) -> tuple[float | None, ...]:
-    """Holm's step-down correction of one family of tests; None is no test and not counted (R: p.adjust)."""
-    tested = sorted((p, place) for place, p in enumerate(ps) if p is not None)
-    adjusted: list[float | None] = [None] * len(ps)
-    highest = 0.0
-    for step, (p, place) in enumerate(tested):
-        highest = min(1.0, max(highest, p * (len(tested) - step)))
-        adjusted[place] = highest
-    return tuple(adjusted)
+        (one, error, df, *((low, high, p) if error else (None, None, None)))
+        for one, error, low, high, p in zip(*(column.tolist() for column in columns), strict=True)
+    ]

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from canvass.statistics.arrays import Booleans, Codes, Floats, Integers
-from canvass.statistics.design import Design, check_population
+from canvass.statistics.design import Design, DesignError, check_population
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,6 +17,12 @@ class ClusterWeights:
     cell: Integers  # (E,) flat cell
     w: Floats  # (E,)
     stratum: Integers  # (C,) of each cluster
+
+    def totals(self, scores: Floats) -> Floats:
+        """Σw times a score a flat cell, by cluster: scores (m, J) to (m, C)."""
+        count = len(self.stratum)
+        summed = [np.bincount(self.cluster, self.w * score[self.cell], minlength=count) for score in scores]
+        return np.stack(summed)
 
 
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
@@ -125,10 +131,32 @@ class Cube:
         With replacement, units within strata, finite population correction where the population is known;
         NaN where there is one unit only. Source: Särndal, Swensson and Wretman (1992); R's survey::svytotal.
         """
-        products, sums = self._products(scores)
+        if self.clusters is not None:
+            return np.asarray(self.unit_covariances(self.clusters.totals(scores)).sum(axis=0))
+        w2, w = self.w2.reshape(len(self.units), -1), self.w.reshape(len(self.units), -1)
+        products = np.stack([(scores * squares) @ scores.T for squares in w2])
+        return np.asarray(self._centred(products, w @ scores.T).sum(axis=0))
+
+    def unit_covariances(self, scores: Floats) -> Floats:
+        """Covariance (S, m, m), a stratum each, of totals whose weighted scores (m, C) are known by cluster.
+
+        Raises DesignError where the cube has no clusters.
+        """
+        clusters = self.people_by_cluster()
+        by_stratum = [scores[:, clusters.stratum == stratum] for stratum in range(len(self.units))]
+        products = np.stack([z @ z.T for z in by_stratum])
+        return self._centred(products, np.stack([z.sum(axis=1) for z in by_stratum]))
+
+    def people_by_cluster(self) -> ClusterWeights:
+        """The clusters, for what can be computed only where they are known. Raises DesignError."""
+        if self.clusters is None:
+            raise DesignError("The cube does not say who answered twice; count it with persons as clusters.")
+        return self.clusters
+
+    def _centred(self, products: Floats, sums: Floats) -> Floats:
+        """By stratum, from Σzz' (S, m, m) and Σz (S, m) over units, where z is a unit's weighted score."""
         centred = products - sums[:, :, None] * sums[:, None, :] / np.maximum(self.units, 1)[:, None, None]
-        spread = self._factor[:, None, None] * centred
-        return np.asarray(spread.sum(axis=0))
+        return np.asarray(self._factor[:, None, None] * centred)
 
     @cached_property
     def _factor(self) -> Floats:
@@ -139,28 +167,9 @@ class Cube:
         known = np.where(units > 1, left * units / np.maximum(units - 1, 1), np.nan)
         return np.where(left == 0, 0.0, known)
 
-    def _products(self, scores: Floats) -> tuple[Floats, Floats]:
-        """By stratum, Σzz' (S, m, m) and Σz (S, m) over units, where z is a unit's weighted score."""
-        if self.clusters is not None:
-            return _cluster_products(self.clusters, scores, len(self.units))
-        w2, w = self.w2.reshape(len(self.units), -1), self.w.reshape(len(self.units), -1)
-        return np.stack([(scores * squares) @ scores.T for squares in w2]), w @ scores.T
-
 
 def _clusters_within(clusters: ClusterWeights, domain: Booleans) -> int:
     return len(np.unique(clusters.cluster[domain[clusters.cell]]))
-
-
-def _cluster_products(clusters: ClusterWeights, scores: Floats, strata: int) -> tuple[Floats, Floats]:
-    count = len(clusters.stratum)
-    unit = np.stack(
-        [
-            np.bincount(clusters.cluster, clusters.w * score[clusters.cell], minlength=count)
-            for score in scores
-        ]
-    )
-    by_stratum = [unit[:, clusters.stratum == stratum] for stratum in range(strata)]
-    return np.stack([z @ z.T for z in by_stratum]), np.stack([z.sum(axis=1) for z in by_stratum])
 
 
 def count(codes: Codes, *, cells: int, design: Design, group: Codes | None = None, groups: int = 0) -> Cube:

@@ -9,6 +9,8 @@ from canvass.statistics import intervals
 from canvass.statistics.arrays import Booleans, Floats
 from canvass.statistics.cube import Cube
 
+ROUNDING = 1e-13  # an answer this near to the mean, relative to it, is the mean: all answered alike
+
 
 class Estimate(NamedTuple):
     """One number with its uncertainty; None where the data cannot give it (empty base, single person)."""
@@ -32,7 +34,9 @@ def linearised(cube: Cube, numerator: Floats, domain: Booleans) -> tuple[Floats,
     """
     weight = cube.weight(domain)
     ratios = cube.totals(numerator * domain) / weight  # divided last, so that whole numbers stay whole
-    return ratios, (numerator - ratios[:, None]) * (domain / weight)
+    gaps = numerator - ratios[:, None]
+    gaps[np.abs(gaps) < ROUNDING * np.abs(ratios)[:, None]] = 0.0
+    return ratios, gaps * (domain / weight)
 
 
 def shares(
