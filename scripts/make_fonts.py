@@ -6,8 +6,9 @@ github.com/uswds/public-sans.
     pip download --no-deps -d SOMEWHERE fontpkg-public-sans==2.1
     python scripts/make_fonts.py SOMEWHERE/fontpkg_public_sans-2.1-py3-none-any.whl
 
-Writes static TTF instances for measuring and for pictures, and one variable WOFF2 for web pages, each with
-the licence text beside it. The same wheel gives the same bytes.
+Writes static TTF instances for measuring and for pictures, one variable WOFF2 for web pages, and "Public Sans
+Tabular", whose digits are all of one width, for columns of numbers in PNG; each with the licence text beside
+it. The same wheel gives the same bytes.
 """
 
 import hashlib
@@ -37,6 +38,8 @@ CHARACTERS = (
     *(*range(0x2010, 0x2016), *range(0x2018, 0x201F), 0x2020, 0x2022, 0x2026, 0x2030, 0x2032, 0x2033),
     *(0x2039, 0x203A, 0x20AC, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2260, 0x2264, 0x2265),
 )
+TABULAR = "Public Sans Tabular"
+NUMERALS = tuple(map(ord, "0123456789.,%+\u2212\u2013 "))
 FEATURES = ["kern", "tnum", "ccmp", "locl", "mark", "mkmk"]
 
 
@@ -49,12 +52,12 @@ def wheel_bytes(path: Path) -> dict[str, bytes]:
         return {name: wheel.read(name) for name in (FONT, LICENCE)}
 
 
-def subsetted(font: TTFont, flavor: str | None) -> bytes:
-    """The font with our characters and features only, as bytes."""
+def subsetted(font: TTFont, flavor: str | None, characters: tuple[int, ...] = CHARACTERS) -> bytes:
+    """The font with these characters and our features only, as bytes."""
     options = subset.Options(layout_features=FEATURES, hinting=False, flavor=flavor, recalc_timestamp=False)
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     worker = subset.Subsetter(options)
-    worker.populate(unicodes=CHARACTERS)
+    worker.populate(unicodes=characters)
     worker.subset(font)
     font.flavor = flavor
     out = io.BytesIO()
@@ -72,6 +75,24 @@ def static_font(data: bytes, weight: int) -> TTFont:
     return instancer.instantiateVariableFont(font, {"wght": weight}, updateFontNames=True)
 
 
+def tabular_font(font: TTFont) -> TTFont:
+    """The font under another name, with the digits of its "tnum" feature in place of its own."""
+    gsub = font["GSUB"].table
+    lookups = {
+        i for r in gsub.FeatureList.FeatureRecord if r.FeatureTag == "tnum" for i in r.Feature.LookupListIndex
+    }
+    parts = [part for i in lookups for part in gsub.LookupList.Lookup[i].SubTable]
+    forms = {name: form for part in parts for name, form in part.mapping.items()}
+    for table in font["cmap"].tables:
+        table.cmap = {point: forms.get(name, name) for point, name in table.cmap.items()}
+    for name in font["name"].names:
+        name.string = (
+            str(name).replace("Public Sans", TABULAR).replace("PublicSans", TABULAR.replace(" ", ""))
+        )
+    del font["GSUB"]
+    return font
+
+
 def main(arguments: list[str]) -> None:
     if len(arguments) != 1:
         raise SystemExit("Give the path of the wheel: python scripts/make_fonts.py WHEEL")
@@ -81,6 +102,8 @@ def main(arguments: list[str]) -> None:
         (folder / "OFL.txt").write_bytes(files[LICENCE])
     for name, weight in STATIC_WEIGHTS.items():
         (FIGURES / f"PublicSans-{name}.ttf").write_bytes(subsetted(static_font(files[FONT], weight), None))
+        numerals = subsetted(tabular_font(static_font(files[FONT], weight)), None, NUMERALS)
+        (FIGURES / f"PublicSansTabular-{name}.ttf").write_bytes(numerals)
     web = subsetted(variable_font(files[FONT], (400, 700)), "woff2")
     (WEB / "PublicSans-Variable.woff2").write_bytes(web)
 

@@ -36,7 +36,15 @@ SEEN_ELSEWHERE = {
     "test_components.py": frozenset({"web:components"}),
 }
 FILES = frozenset(
-    {"web:static", "polls:picture", "library:feed", "library:picture", "library:numbers", "library:cite"}
+    {
+        "web:static",
+        "polls:picture",
+        "library:feed",
+        "library:picture",
+        "library:picture_png",
+        "library:numbers",
+        "library:cite",
+    }
 )
 # A mail as it is sent, and the part of a page that moves: shown inside a page, and no page by themselves.
 PARTS = frozenset({"fieldwork:live", "fieldwork:mail_html", "fieldwork:invitation_html", "panel:mail_html"})

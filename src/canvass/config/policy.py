@@ -101,6 +101,7 @@ TABLE: Mapping[str, Policy] = {
     "library:poll": PUBLIC,
     "library:figure": PUBLIC,
     "library:picture": PUBLIC,
+    "library:picture_png": PUBLIC,
     "library:numbers": PUBLIC,
     "library:cite": PUBLIC,
     "library:desk": ANY_ROLE,

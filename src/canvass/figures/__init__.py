@@ -3,7 +3,18 @@
 from canvass.figures.draw import draw
 from canvass.figures.exhibit import Exhibit
 from canvass.figures.markup import figure
+from canvass.figures.png import png
 from canvass.figures.table import DataTable, alternative, data_table, description
 from canvass.figures.titles import finding
 
-__all__ = ["DataTable", "Exhibit", "alternative", "data_table", "description", "draw", "figure", "finding"]
+__all__ = [
+    "DataTable",
+    "Exhibit",
+    "alternative",
+    "data_table",
+    "description",
+    "draw",
+    "figure",
+    "finding",
+    "png",
+]

@@ -17,8 +17,9 @@ _PAGES: dict[Width, Page] = {"wide": WIDE, "phone": PHONE}
 def draw(exhibit: Exhibit, width: Width = "wide", theme: Theme = "light") -> str:
     """The exhibit as one <svg> element: 760 px wide, or 360 px for a phone.
 
-    Themes "light" and "dark" have fixed colours; "css" takes them from the page's custom properties, so that
-    the picture follows it. The same exhibit gives the same bytes. Raises KeyError for an unknown width.
+    Themes "light" and "dark" have colours of their own; "print" is light, with lines where a printer without
+    colour would give one grey to both poles; "css" takes its colours from the page's custom properties. The
+    same exhibit gives the same bytes. Raises KeyError for an unknown width.
     """
     return svg.render(
         scene(exhibit, width),

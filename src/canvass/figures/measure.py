@@ -1,8 +1,8 @@
 """How wide text is, and where it breaks. Widths come from the fonts that the product ships.
 
-The measure errs on the wide side: digits count as tabular ones, pairs are not kerned, and a character that
-the font lacks (another script, an emoji) counts as wide as its widest common form. So a line that fits here
-fits on paper.
+The measure errs on the wide side: digits, points and commas count as tabular ones, pairs are not kerned, and
+a character that the font lacks (another script, an emoji) counts as wide as its widest common form. So a line
+that fits here fits on paper.
 """
 
 import re
@@ -26,14 +26,11 @@ def _advances(weight: int) -> dict[int, float]:
     data = (resources.files("canvass.figures") / "fonts" / _FILES[weight]).read_bytes()
     font = TTFont(BytesIO(data))
     per_em, widths = font["head"].unitsPerEm, font["hmtx"]
-    advances = {point: widths[glyph][0] / per_em for point, glyph in font.getBestCmap().items()}
-    tabular = {point: widths[_tabular(font)[glyph]][0] / per_em for point, glyph in _digits(font).items()}
-    return advances | {point: max(advances[point], wide) for point, wide in tabular.items()}
-
-
-def _digits(font: TTFont) -> dict[int, str]:
-    """Glyph names of the digits by code point."""
-    return {point: font.getBestCmap()[point] for point in range(ord("0"), ord("9") + 1)}
+    forms = _tabular(font)
+    return {
+        point: max(widths[glyph][0], widths[forms.get(glyph, glyph)][0]) / per_em
+        for point, glyph in font.getBestCmap().items()
+    }
 
 
 def _tabular(font: TTFont) -> dict[str, str]:

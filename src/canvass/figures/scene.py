@@ -32,7 +32,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A filled rectangle; `fill` "hatch" is the pattern of what does not apply."""
+    """A filled rectangle; `fill` "hatch" is the pattern of what does not apply or is withheld."""
 
     x: float
     y: float
@@ -57,14 +57,29 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
+    """A filled circle; `ring` is the colour of a line of 2 px about it, inside its radius."""
+
     x: float
     y: float
     radius: float
     fill: str
     tip: str = ""
+    ring: str = ""
 
 
-type Mark = Text | Box | Rule | Dot
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A line from point to point or, where it has a fill, the shape inside it."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str = ""  # of the line; "" draws none
+    fill: str = ""
+    thickness: float = 2
+    dashed: bool = False
+    tip: str = ""
+
+
+type Mark = Text | Box | Rule | Dot | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +94,20 @@ class Scene:
         return tuple(mark for mark in self.marks if isinstance(mark, Text))
 
 
-def shifted(marks: tuple[Mark, ...], down: float) -> tuple[Mark, ...]:
-    """The same marks, `down` px lower."""
-    return tuple(
-        replace(mark, y1=mark.y1 + down, y2=mark.y2 + down)
-        if isinstance(mark, Rule)
-        else replace(mark, y=mark.y + down)
-        for mark in marks
-    )
+def shifted(marks: tuple[Mark, ...], down: float, right: float = 0) -> tuple[Mark, ...]:
+    """The same marks, `down` px lower and `right` px to the right."""
+    return tuple(_shifted(mark, down, right) for mark in marks)
+
+
+def _shifted(mark: Mark, down: float, right: float) -> Mark:
+    match mark:
+        case Rule():
+            x1, x2, y1, y2 = mark.x1 + right, mark.x2 + right, mark.y1 + down, mark.y2 + down
+            return replace(mark, x1=x1, x2=x2, y1=y1, y2=y2)
+        case Path():
+            return replace(mark, points=tuple((x + right, y + down) for x, y in mark.points))
+        case _:
+            return replace(mark, x=mark.x + right, y=mark.y + down)
 
 
 def paragraph(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Theme = Literal["light", "dark", "css"]
+Theme = Literal["light", "dark", "css", "print"]
 
 FONT_FAMILY = "Public Sans"
 FONT_STACK = (
@@ -50,9 +50,11 @@ _NAMED: dict[str, Colour] = {
     "grid": Colour("#d3d9dd", "#2e3a44"),  # grid lines, quiet rules
     "primary": Colour("#00626b", "#7fd0d4"),  # the one action, links, the answer a title speaks of
     "on-primary": Colour("#ffffff", "#06272b"),
-    "primary-soft": Colour("#8fbbbe", "#519599"),  # the milder answer at the primary pole
+    "primary-soft": Colour("#83b4b8", "#519599"),  # the milder answer at the primary pole
+    "primary-tint": Colour("#d5e7e8", "#1c444a"),  # bands of a line, cells above the rest
     "accent": Colour("#a63a10", "#ffab85"),  # the opposite pole, warnings
     "accent-soft": Colour("#dba68f", "#bd7a58"),  # the milder answer at the opposite pole
+    "accent-tint": Colour("#f5ddd2", "#4c2f22"),
     "mark": Colour("#c2491d", "#ffab85"),  # the short bar above titles
     "soft": Colour("#5f9ea3", "#4c8389"),  # other bars
     "neutral": Colour("#ccd2d5", "#414d57"),  # the middle answer, "none of these"
@@ -70,7 +72,7 @@ def _readable_on(fill: Colour) -> Colour:
     return Colour(better(fill.light), better(fill.dark))
 
 
-_FILLS = ("accent", "accent-soft", "primary-soft", "soft", "neutral", "tint")
+_FILLS = ("accent", "accent-soft", "primary-soft", "soft", "neutral", "tint", "primary-tint", "accent-tint")
 
 COLOURS: Mapping[str, Colour] = MappingProxyType(
     _NAMED | {f"on-{name}": _readable_on(_NAMED[name]) for name in _FILLS}
@@ -91,12 +93,15 @@ TARGET_DESK = 32
 
 
 def paint(name: str, theme: Theme) -> str:
-    """The colour called `name` as a fill or stroke: #rrggbb, or var(--name) where the page decides."""
+    """The colour called `name` as a fill or stroke: #rrggbb, or var(--name) where the page decides.
+
+    Print takes the light colours.
+    """
     if theme == "css":
         if name not in COLOURS:
             raise KeyError(name)
         return f"var(--{name})"
-    return getattr(COLOURS[name], theme)  # type: ignore[no-any-return]
+    return COLOURS[name].dark if theme == "dark" else COLOURS[name].light
 
 
 def _declarations() -> list[str]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path(POLL, public.poll, name="poll"),
     path(FIGURE, public.figure, name="figure"),
     path(f"{FIGURE}<str:width>.svg", public.picture, name="picture"),
+    path(f"{FIGURE}<str:width>.png", public.picture_png, name="picture_png"),
     path(f"{FIGURE}numbers.csv", public.numbers, name="numbers"),
     path(f"{FIGURE}cite.bib", public.cite, name="cite"),
     path(f"{DESK}library/", desk.shelf, name="desk"),

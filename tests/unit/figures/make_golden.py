@@ -16,6 +16,7 @@ def pictures() -> dict[str, str]:
         f"{name}-phone.svg": draw(specimens.SPECIMENS[name](), "phone") for name in ("single", "likert-grid")
     }
     found |= {f"single-{theme}.svg": draw(specimens.single(), theme=theme) for theme in ("dark", "css")}
+    found |= {"likert-grid-print.svg": draw(specimens.likert_grid(), theme="print")}
     return found
 
 

@@ -1,6 +1,5 @@
 """Pictures: what is in them, that nothing is clipped or hidden, and that they never change unseen."""
 
-import itertools
 import re
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -8,12 +7,13 @@ from xml.etree import ElementTree
 import make_golden
 import pytest
 import specimens
+from boxes import crossing, outside, overlapping, said, squeezed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canvass.figures import data_table, description, draw
 from canvass.figures.draw import scene
-from canvass.figures.scene import Box, Dot, Rule
+from canvass.figures.scene import Box, Rule
 from canvass.instrument.model import Item, Kind, Option, Row, Scale
 from canvass.tables.values import Caution
 
@@ -22,49 +22,16 @@ EACH = pytest.mark.parametrize("name", specimens.SPECIMENS)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def overlapping(picture):
-    """Pairs of lines of text whose boxes lie over each other by more than a hair."""
-    boxes = [(text.words, text.box()) for text in picture.texts()]
-    return [
-        (a, b)
-        for (a, one), (b, other) in itertools.combinations(boxes, 2)
-        if min(one[2], other[2]) - max(one[0], other[0]) > 0.5
-        and min(one[3], other[3]) - max(one[1], other[1]) > 2
-    ]
-
-
-def outside(picture):
-    """Marks that reach beyond the picture."""
-    return [mark for mark in picture.marks if not inside(mark, picture)]
-
-
-def inside(mark, picture):
-    match mark:
-        case Box():
-            box = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
-        case Rule():
-            box = (min(mark.x1, mark.x2), min(mark.y1, mark.y2), max(mark.x1, mark.x2), max(mark.y1, mark.y2))
-        case Dot():
-            box = (mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius)
-        case _:
-            box = mark.box()
-    return (
-        box[0] >= -0.01
-        and box[1] >= -0.01
-        and box[2] <= picture.width + 0.01
-        and box[3] <= picture.height + 0.01
-    )
-
-
-def said(picture):
-    """All text of a picture without spaces, so that a label broken into lines is found again."""
-    return re.sub(r"\s", "", "".join(text.words for text in picture.texts()))
-
-
 @EACH
 @BOTH
 def test_no_text_lies_over_another(name, width):
     assert overlapping(scene(specimens.SPECIMENS[name](), width)) == []
+
+
+@EACH
+@BOTH
+def test_no_mark_cuts_through_text(name, width):
+    assert crossing(scene(specimens.SPECIMENS[name](), width)) == []
 
 
 @EACH
@@ -226,6 +193,8 @@ tough = st.one_of(
     st.just("👩🏽‍⚕️ and 👨‍👩‍👧‍👦 " * 6),
     st.just("Donaudampfschifffahrtsgesellschaft" * 8),
     st.just("a label of many quite ordinary words " * 8),
+    st.just("Cynghorwyr Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, ŵyn a thŷ"),
+    st.just("تسجيل الحالات والاجتماعات مع الخدمات الأخرى كل أسبوع"),
 )
 labels = st.lists(tough, min_size=1, max_size=8, unique=True)
 
@@ -251,14 +220,9 @@ def single_exhibits(draw_from, kind=None):
 def test_any_choice_is_drawn_whole(exhibit, width):
     picture = scene(exhibit, width)
 
-    assert outside(picture) == []
-    assert overlapping(picture) == []
+    assert outside(picture) == overlapping(picture) == crossing(picture) == []
     if exhibit.toplines[0].base >= 10:
         assert all(squeezed(option.label) in said(picture) for option in exhibit.item.options)
-
-
-def squeezed(label):
-    return re.sub(r"\s", "", label)
 
 
 @st.composite
@@ -289,8 +253,7 @@ def any_line(draw_from, item, row, ids):
 def test_any_grid_is_drawn_whole(exhibit, width):
     picture = scene(exhibit, width)
 
-    assert outside(picture) == []
-    assert overlapping(picture) == []
+    assert outside(picture) == overlapping(picture) == crossing(picture) == []
     if any(topline.base >= 10 for topline in exhibit.toplines):
         assert all(squeezed(row.label) in said(picture) for row in exhibit.item.rows)
 

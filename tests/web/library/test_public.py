@@ -193,10 +193,13 @@ def test_downloads_have_a_name_and_a_type(client, published):
 
     numbers = client.get(f"{HOME}hours/hours/numbers.csv")
     picture = client.get(f"{HOME}hours/hours/phone.svg")
+    drawn = client.get(f"{HOME}hours/hours/phone.png")
 
     assert numbers.headers["Content-Disposition"] == 'attachment; filename="hours-hours.csv"'
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert ElementTree.fromstring(picture.content).tag.endswith("svg")
+    assert drawn.headers["Content-Type"] == "image/png"
+    assert drawn.content.startswith(b"\x89PNG")
 
 
 def test_the_same_bank_question_leads_to_its_other_waves_and_the_files_stay(client, published):

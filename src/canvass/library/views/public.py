@@ -75,6 +75,13 @@ def picture(request: HttpRequest, panel: str, poll: str, figure: str, width: str
 
 
 @require_safe
+def picture_png(request: HttpRequest, panel: str, poll: str, figure: str, width: str) -> HttpResponse:
+    """The same picture as PNG, where SVG cannot be placed; drawn from the published one when asked for."""
+    svg = _content(_publication(panel, poll), f"{figure}.{width}.svg")
+    return _answer(request, pages.as_png(svg), "image/png")
+
+
+@require_safe
 def numbers(request: HttpRequest, panel: str, poll: str, figure: str) -> HttpResponse:
     """A figure's numbers as CSV."""
     response = _file(request, _publication(panel, poll), f"{figure}.csv", "text/csv; charset=utf-8")
