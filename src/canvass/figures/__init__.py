@@ -1,20 +1,23 @@
 """Tables in, pictures out: `draw(exhibit)` gives SVG, `data_table(exhibit)` its numbers."""
 
-from canvass.figures.draw import draw
+from canvass.figures.draw import AnyExhibit, data_table, description, draw, plate
 from canvass.figures.exhibit import Exhibit
+from canvass.figures.frame import Plate
 from canvass.figures.markup import figure
+from canvass.figures.numbers import DataTable
 from canvass.figures.png import png
-from canvass.figures.table import DataTable, alternative, data_table, description
 from canvass.figures.titles import finding
 
 __all__ = [
+    "AnyExhibit",
     "DataTable",
     "Exhibit",
-    "alternative",
+    "Plate",
     "data_table",
     "description",
     "draw",
     "figure",
     "finding",
+    "plate",
     "png",
 ]

@@ -5,6 +5,7 @@ self-selection.
 """
 
 from canvass.figures.exhibit import Exhibit, caution, shows_asked, shows_counts, shows_shares, worst
+from canvass.figures.setting import PollSetting, Setting
 from canvass.instrument.model import Kind
 from canvass.tables import wording
 from canvass.tables.values import Caution, Topline
@@ -129,33 +130,44 @@ def _own_scale(exhibit: Exhibit) -> str:
     return " Per cents are of each line’s own base." if exhibit.kind is Kind.GRID_SINGLE else ""
 
 
-def fieldwork(exhibit: Exhibit) -> str:
+def fieldwork(setting: PollSetting) -> str:
     """ "Fieldwork: 18 January to 1 February 2022, online. Unweighted." """
-    weighting = "Weighted; people are counted unweighted." if exhibit.weighted else "Unweighted."
-    return f"Fieldwork: {wording.days(exhibit.first_day, exhibit.last_day)}, {exhibit.mode}. {weighting}"
+    return (
+        f"Fieldwork: {wording.days(setting.first_day, setting.last_day)}, {setting.mode}. "
+        f"{weighting(weighted=setting.weighted)}"
+    )
+
+
+def weighting(*, weighted: bool) -> str:
+    return "Weighted; people are counted unweighted." if weighted else "Unweighted."
 
 
 def in_sight(exhibit: Exhibit) -> tuple[str, ...]:
     """The first layer under the picture, a paragraph each."""
-    return (f"{base(exhibit)} {fieldwork(exhibit)}", *exhibit.notes, f"Source: {exhibit.source}")
+    return (f"{base(exhibit)} {fieldwork(exhibit)}", *exhibit.notes, source(exhibit))
+
+
+def source(setting: Setting) -> str:
+    return f"Source: {setting.source}"
 
 
 def how_to_read(exhibit: Exhibit) -> tuple[str, ...]:
     """The second layer, a paragraph each: interval, correction, self-selection, small bases."""
     shown = [topline for topline in exhibit.toplines if shows_shares(topline)]
     if exhibit.kind is Kind.TEXT or not shown:
-        return (_small_bases(),) if worst(exhibit) else ()
-    paragraphs = (_interval(exhibit, shown), _tests(exhibit), self_selection(), _small_bases())
+        return (small_bases(),) if worst(exhibit) else ()
+    names = {figure.interval for topline in shown for figure in topline.figures if figure.interval}
+    first = f"{interval('interval', exhibit.level, names)} {correction(exhibit)}"
+    paragraphs = (first, _tests(exhibit), self_selection(), small_bases())
     return paragraphs if worst(exhibit) else paragraphs[:3]
 
 
-def _interval(exhibit: Exhibit, shown: list[Topline]) -> str:
-    level = wording.percent(exhibit.level)
-    names = {figure.interval for topline in shown for figure in topline.figures if figure.interval}
+def interval(drawn: str, level: float, names: set[str]) -> str:
+    """What a drawn line or band stands for, and the methods by which it was computed."""
     method = f" Method: {wording.listed(_methods(names))}." if names else ""
     return (
-        f"The interval is the {level} interval, if those who answered were a random part of the panel."
-        f"{method} {_correction(exhibit)}"
+        f"The {drawn} is the {wording.limit(level)} interval, if those who answered were a random part of "
+        f"the panel.{method}"
     )
 
 
@@ -169,10 +181,11 @@ def _methods(names: set[str]) -> list[str]:
     return [words[name] for name in words if name in names]
 
 
-def _correction(exhibit: Exhibit) -> str:
-    if exhibit.population is None:
+def correction(setting: PollSetting) -> str:
+    """Whether the finite population correction was made, and with which number."""
+    if setting.population is None:
         return "No finite population correction, because the number mailed is not known."
-    return f"Finite population correction on the {wording.people(exhibit.population)} mailed."
+    return f"Finite population correction on the {wording.people(setting.population)} mailed."
 
 
 def _tests(exhibit: Exhibit) -> str:
@@ -189,7 +202,7 @@ def self_selection() -> str:
     )
 
 
-def _small_bases() -> str:
+def small_bases() -> str:
     return (
         "Small bases: under 10 people nothing is shown; from 10 to 29 only counts; from 30 to 49 the mark "
         "[u], of low reliability; from 50 to 99 “small base”."

@@ -1,8 +1,8 @@
 """A figure as a value: what is shown, of whom, and from where. Drawing it is a last step."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from canvass.figures.setting import PollSetting
 from canvass.instrument.model import Item, Kind, Missing
 from canvass.statistics.small_bases import NO_FIGURE_UNDER
 from canvass.tables.values import Caution, Figure, Topline
@@ -11,27 +11,14 @@ _SEVERITY = (None, Caution.SMALL, Caution.VERY_SMALL, Caution.COUNTS_ONLY, Cauti
 
 
 @dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(PollSetting):
     """One item's results with everything that a caption must say.
 
-    `toplines` holds one topline, or one for each row of a grid in poll order. `title` is the finding as the
-    team worded it; left empty, `titles.finding` drafts one. `population` is the number mailed where the
-    finite population correction was made with it. Shares are 0 to 1.
+    `toplines` holds one topline, or one for each row of a grid in poll order. Shares are 0 to 1.
     """
 
     key: str  # permanent: poll and item, as in the address of the finding
     toplines: tuple[Topline, ...]
-    source: str
-    first_day: date
-    last_day: date
-    title: str = ""
-    mode: str = "online"
-    marks: tuple[str, ...] = ()  # change how the picture is read: "Found, not planned"
-    notes: tuple[str, ...] = ()  # further sentences, always in sight
-    weighted: bool = False
-    population: int | None = None
-    level: float = 0.95
-    brand: str = "Canvass"
 
     def __post_init__(self) -> None:
         if not self.toplines:

@@ -1,13 +1,12 @@
 """What every figure has around its picture: finding, question and marks above; base and source below."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from canvass.figures import caption, measure, titles
-from canvass.figures.exhibit import Exhibit
+from canvass.figures import measure
+from canvass.figures.numbers import DataTable
 from canvass.figures.scene import Box, Mark, Rule, Scene, Text, paragraph, shifted
-from canvass.instrument.model import Kind
 
 _DAY = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2})")  # a day stays with its month
 
@@ -56,10 +55,36 @@ def beneath(upper: Body, lower: Body) -> Body:
     return Body(top + lower.height, (*upper.marks, *shifted(lower.marks, top)))
 
 
-def compose(exhibit: Exhibit, body: Body, page: Page) -> Scene:
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A figure ready to be laid out, whatever it shows: its words, its picture, its numbers."""
+
+    title: str
+    question: str  # the question as put, or what was counted
+    marks: tuple[str, ...]  # what changes how the picture is read
+    in_sight: tuple[str, ...]  # the first layer of the caption, a paragraph each
+    how_to_read: tuple[str, ...]  # the second layer
+    picture: str  # "Bar chart"
+    body: Callable[[Page], "Body"]
+    table: DataTable
+    brand: str
+
+    @property
+    def alternative(self) -> str:
+        """The short text alternative: what kind of picture, and its finding."""
+        return f"{self.picture}: {self.title}."
+
+    @property
+    def description(self) -> str:
+        """The long text alternative: every number in words, a sentence a line of the table."""
+        return " ".join((self.question, *self.table.sentences(), *self.marks, *self.in_sight))
+
+
+def compose(plate: Plate, page: Page) -> Scene:
     """Head, picture and foot under each other."""
-    head = _head(exhibit, page)
-    foot = _foot(exhibit, page)
+    body = plate.body(page)
+    head = _head(plate, page)
+    foot = _foot(plate, page)
     top = head.height + 20
     below = top + body.height + 16
     marks = (*head.marks, *shifted(body.marks, top), *shifted(foot.marks, below))
@@ -68,19 +93,18 @@ def compose(exhibit: Exhibit, body: Body, page: Page) -> Scene:
     return Scene(page.width, height, (paper, *marks))
 
 
-def _head(exhibit: Exhibit, page: Page) -> Body:
+def _head(plate: Plate, page: Page) -> Body:
     marks: list[Mark] = [Box(page.left, 0, 44, 6, "mark")]
     top = 18.0
     for words, size, line, weight, colour in (
-        (titles.title(exhibit), page.title_size, page.title_line, 700, "ink"),
-        (exhibit.question, 16, 23, 400, "muted"),
+        (plate.title, page.title_size, page.title_line, 700, "ink"),
+        (plate.question, 16, 23, 400, "muted"),
     ):
         lines = measure.balance(words, page.inner, size, weight)
         marks += paragraph(lines, page.left, top, size=size, line_height=line, weight=weight, colour=colour)
         top += len(lines) * line + 4
-    found = () if exhibit.kind is Kind.TEXT else caption.marks(exhibit)
-    tags = _tags(found, page, top + 8)
-    return Body(tags.height if found else top, (*marks, *tags.marks))
+    tags = _tags(plate.marks, page, top + 8)
+    return Body(tags.height if plate.marks else top, (*marks, *tags.marks))
 
 
 def _tags(words: tuple[str, ...], page: Page, top: float) -> Body:
@@ -102,24 +126,24 @@ def _tags(words: tuple[str, ...], page: Page, top: float) -> Body:
     return Body(bottom, tuple(marks))
 
 
-def _foot(exhibit: Exhibit, page: Page) -> Body:
+def _foot(plate: Plate, page: Page) -> Body:
     """The first layer of the caption, under a rule, with the brand at its end."""
     marks: list[Mark] = [Rule(page.left, 0, page.right, 0, "line")]
     top = 10.0
     last = ""
-    for words in caption.in_sight(exhibit):
+    for words in plate.in_sight:
         lines = measure.wrap(_DAY.sub("\u00a0", words), page.inner, 14)
         marks += paragraph(lines, page.left, top, size=14, line_height=20, colour="muted")
         top += 20 * len(lines) + 4
         last = lines[-1]
-    brand = tuple(_brand(exhibit, page, top, last))
+    brand = tuple(_brand(plate.brand, page, top, last))
     bottom = max((mark.y for mark in brand), default=0.0)
     return Body(max(top + 8, bottom + 16), (*marks, *brand))
 
 
-def _brand(exhibit: Exhibit, page: Page, top: float, last: str) -> Iterator[Text]:
+def _brand(brand: str, page: Page, top: float, last: str) -> Iterator[Text]:
     """The brand at the right of the last line where there is room, else on lines of its own."""
-    lines = measure.wrap(exhibit.brand, page.inner, 14, 700)
+    lines = measure.wrap(brand, page.inner, 14, 700)
     room = page.inner - measure.width(last, 14) - 16
     if len(lines) == 1 and measure.width(lines[0], 14, 700) <= room:
         top -= 24

@@ -5,10 +5,8 @@ No script and no inline style; the page's style sheet carries the tokens and `ST
 
 from html import escape
 
-from canvass.figures import caption, titles
-from canvass.figures.draw import draw
-from canvass.figures.exhibit import Exhibit
-from canvass.figures.table import DataTable, data_table
+from canvass.figures.draw import AnyExhibit, draw_plate, plate
+from canvass.figures.numbers import DataTable
 
 # For pages without the web room's style sheet; there the same classes are styled.
 STYLE = """\
@@ -37,15 +35,16 @@ STYLE = """\
 """
 
 
-def figure(exhibit: Exhibit, *, level: int = 3) -> str:
+def figure(exhibit: AnyExhibit, *, level: int = 3) -> str:
     """A <figure> with a heading for screen readers at `level`, both pictures, notes and data table."""
-    numbers = table(data_table(exhibit), titles.title(exhibit))
+    found = plate(exhibit)
+    numbers = table(found.table, found.title)
     return (
         '<figure class="figure">\n'
-        f'<h{level} class="visually-hidden" dir="auto">{text(titles.title(exhibit))}</h{level}>\n'
-        f'<div class="figure-wide">{draw(exhibit, "wide", "css")}</div>\n'
-        f'<div class="figure-phone">{draw(exhibit, "phone", "css")}</div>\n'
-        f"{_notes(exhibit)}"
+        f'<h{level} class="visually-hidden" dir="auto">{text(found.title)}</h{level}>\n'
+        f'<div class="figure-wide">{draw_plate(found, "wide", "css")}</div>\n'
+        f'<div class="figure-phone">{draw_plate(found, "phone", "css")}</div>\n'
+        f"{_notes(found.how_to_read)}"
         f"<details><summary>Numbers as a table</summary>\n{numbers}</details>\n"
         "</figure>\n"
     )
@@ -71,8 +70,8 @@ def _row(cells: tuple[str, ...]) -> str:
     return f'<th scope="row" dir="auto">{text(first)}</th>{numbers}'
 
 
-def _notes(exhibit: Exhibit) -> str:
-    paragraphs = "".join(f"<p>{text(words)}</p>\n" for words in caption.how_to_read(exhibit))
+def _notes(how_to_read: tuple[str, ...]) -> str:
+    paragraphs = "".join(f"<p>{text(words)}</p>\n" for words in how_to_read)
     if not paragraphs:
         return ""
     return f'<details class="figure-notes"><summary>How to read this</summary>\n{paragraphs}</details>\n'

@@ -1,8 +1,6 @@
-"""The numbers of a figure as a table and in words, for those who do not see or do not trust the picture."""
+"""The numbers of an item's figure as a table."""
 
-from dataclasses import dataclass
-
-from canvass.figures import caption, titles
+from canvass.figures import caption
 from canvass.figures.exhibit import (
     Exhibit,
     row_label,
@@ -11,25 +9,14 @@ from canvass.figures.exhibit import (
     shows_shares,
     single_figure,
 )
+from canvass.figures.numbers import TOO_FEW, WITHHELD, DataTable
 from canvass.instrument.model import Kind
 from canvass.tables import wording
 from canvass.tables.values import Figure, Topline
 
-_WITHHELD = "[c]"
-_TOO_FEW = "[u]"
-
-
-@dataclass(frozen=True, slots=True)
-class DataTable:
-    """Rows as text; the first cell of each row is its heading."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
 
 def data_table(exhibit: Exhibit) -> DataTable:
-    """Every number of the figure. Cells: [c] withheld, [u] too few people for this number."""
+    """Every number of the figure."""
     if exhibit.kind.is_grid:
         head, rows = _grid(exhibit)
     else:
@@ -44,9 +31,9 @@ def _interval_head(exhibit: Exhibit) -> str:
 def _share_cells(topline: Topline, figure: Figure) -> tuple[str, str, str]:
     """(people, per cent, interval) of one option."""
     if not shows_counts(topline):
-        return _WITHHELD, _WITHHELD, _WITHHELD
+        return WITHHELD, WITHHELD, WITHHELD
     if not shows_shares(topline):
-        return wording.whole(figure.n), _TOO_FEW, _TOO_FEW
+        return wording.whole(figure.n), TOO_FEW, TOO_FEW
     interval = wording.percent_range(figure.low, figure.high) or wording.ABSENT
     return wording.whole(figure.n), wording.percent(figure.estimate), interval
 
@@ -81,9 +68,9 @@ def _statistic_name(figure: Figure) -> str:
 
 def _value_cells(topline: Topline, figure: Figure) -> tuple[str, str, str]:
     if not shows_counts(topline):
-        return _WITHHELD, _WITHHELD, _WITHHELD
+        return WITHHELD, WITHHELD, WITHHELD
     if not shows_shares(topline):
-        return wording.whole(figure.n), _TOO_FEW, _TOO_FEW
+        return wording.whole(figure.n), TOO_FEW, TOO_FEW
     say = wording.mean if figure.statistic in ("mean", "nps") else wording.quantity
     both = figure.low is not None and figure.high is not None
     interval = f"{say(figure.low)} to {say(figure.high)}" if both else wording.ABSENT
@@ -112,9 +99,9 @@ def _rank_row(topline: Topline, figure: Figure) -> tuple[str, ...]:
     top = _of_option(topline, "top", figure.option)
     rank = _of_option(topline, "mean", figure.option)
     if not shows_counts(topline):
-        further = (_WITHHELD, _WITHHELD)
+        further = (WITHHELD, WITHHELD)
     elif not shows_shares(topline):
-        further = (wording.people(top.n) if top else wording.ABSENT, _TOO_FEW)
+        further = (wording.people(top.n) if top else wording.ABSENT, TOO_FEW)
     else:
         further = (
             wording.percent(top.estimate if top else None),
@@ -153,7 +140,7 @@ def _grid_row(topline: Topline, labels: tuple[str, ...], *, rated: bool) -> tupl
 
 def _grid_share(topline: Topline, figure: Figure | None) -> str:
     if not shows_counts(topline):
-        return _WITHHELD
+        return WITHHELD
     if not shows_shares(topline):
         return wording.people(figure.n if figure else 0)
     return wording.percent(figure.estimate if figure else 0.0)
@@ -162,7 +149,7 @@ def _grid_share(topline: Topline, figure: Figure | None) -> str:
 def _grid_mean(topline: Topline) -> tuple[str, str, str]:
     mean, median = single_figure(topline, "mean"), single_figure(topline, "median")
     if not shows_shares(topline):
-        mark = _TOO_FEW if shows_counts(topline) else _WITHHELD
+        mark = TOO_FEW if shows_counts(topline) else WITHHELD
         return mark, mark, mark
     interval = wording.mean_range(mean.low, mean.high) if mean else ""
     middle = wording.quantity(median.estimate) if median else wording.ABSENT
@@ -176,36 +163,4 @@ _LAYOUTS = {
     Kind.NUMBER: _numbered,
     Kind.RANKING: _ranked,
     Kind.TEXT: _texts,
-}
-
-
-def alternative(exhibit: Exhibit) -> str:
-    """The short text alternative: what kind of picture, and its finding."""
-    return f"{_PICTURES[exhibit.kind]}: {titles.title(exhibit)}."
-
-
-def description(exhibit: Exhibit) -> str:
-    """The long text alternative: every number in words, a sentence a line of the table."""
-    table = data_table(exhibit)
-    lines = (_in_words(table.head, row) for row in table.rows)
-    return " ".join((exhibit.question, *lines, *caption.marks(exhibit), *caption.in_sight(exhibit)))
-
-
-def _in_words(head: tuple[str, ...], row: tuple[str, ...]) -> str:
-    cells = (
-        f"{name.lower() if i < 3 else name} {cell}"
-        for i, (name, cell) in enumerate(zip(head[1:], row[1:], strict=True))
-    )
-    return f"{row[0]}: {', '.join(cells)}."
-
-
-_PICTURES = {
-    Kind.SINGLE: "Bar chart",
-    Kind.MULTIPLE: "Bar chart",
-    Kind.RATING: "Column chart",
-    Kind.GRID_RATING: "Chart of means with intervals",
-    Kind.GRID_SINGLE: "Stacked bar chart",
-    Kind.NUMBER: "Chart of the spread of answers",
-    Kind.RANKING: "Bar chart",
-    Kind.TEXT: "Panel",
 }

@@ -130,9 +130,9 @@ def test_an_exhibit_without_toplines_or_with_too_many_is_refused():
     one = specimens.single()
 
     with pytest.raises(ValueError, match="at least one"):
-        Exhibit("key", (), one.source, one.first_day, one.last_day)
+        Exhibit("key", (), source=one.source, first_day=one.first_day, last_day=one.last_day)
     with pytest.raises(ValueError, match="only a grid"):
-        Exhibit("key", one.toplines * 2, one.source, one.first_day, one.last_day)
+        replace(one, toplines=one.toplines * 2)
 
 
 def test_the_positive_pole_lies_right_whichever_end_the_poll_offers_first():
