@@ -49,6 +49,12 @@ from canvass.statistics.waves import (
     separate_waves,
     slope,
 )
+from canvass.statistics.weighting.calibrated import calibrated
+from canvass.statistics.weighting.diagnostics import Diagnostics, Light, light
+from canvass.statistics.weighting.margins import Margin, WeightingError, margin, margin_of_codes
+from canvass.statistics.weighting.raking import post_stratify, rake, raked_weights
+from canvass.statistics.weighting.standings import Standing
+from canvass.statistics.weighting.weighting import Weighting
 
 __all__ = [
     "REST",
@@ -57,17 +63,24 @@ __all__ = [
     "Cube",
     "Design",
     "DesignError",
+    "Diagnostics",
     "Difference",
     "Estimate",
     "Independence",
     "Interval",
+    "Light",
+    "Margin",
     "Split",
+    "Standing",
     "Waves",
+    "Weighting",
+    "WeightingError",
     "against_rest",
     "against_rest_each",
     "average_change",
     "benjamini_hochberg",
     "between_options",
+    "calibrated",
     "caution",
     "change",
     "contrast",
@@ -77,14 +90,20 @@ __all__ = [
     "design",
     "holm",
     "korn_graubard",
+    "light",
     "linked_waves",
     "logit",
+    "margin",
+    "margin_of_codes",
     "matched_change",
     "mean",
     "net_promoter_values",
     "pairwise",
     "pairwise_each",
+    "post_stratify",
     "quantile",
+    "rake",
+    "raked_weights",
     "rao_scott",
     "separate_waves",
     "share_of_responses",

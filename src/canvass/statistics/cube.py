@@ -7,13 +7,14 @@ import numpy as np
 
 from canvass.statistics.arrays import Booleans, Codes, Floats, Integers
 from canvass.statistics.design import Design, DesignError, check_population
+from canvass.statistics.weighting.residuals import CalibratedWeights, calibrated_weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClusterWeights:
     """Σw of each cluster in each cell it touches: what a cube needs besides where there are clusters."""
 
-    cluster: Integers  # (E,) codes 0..C-1 of the clusters that answered
+    cluster: Integers  # (E,) codes 0..C-1 of the design's clusters; only those that answered occur
     cell: Integers  # (E,) flat cell
     w: Floats  # (E,)
     stratum: Integers  # (C,) of each cluster
@@ -40,6 +41,7 @@ class Cube:
     units: Integers  # (S,) units of the full design
     population: Floats | None  # (S,)
     clusters: ClusterWeights | None = None
+    calibrated: CalibratedWeights | None = None  # where weights were fitted: errors are of residuals
 
     @property
     def groups(self) -> int:
@@ -117,7 +119,7 @@ class Cube:
 
     def variances(self, scores: Floats) -> Floats:
         """The diagonal (m,) of `covariance`."""
-        if self.clusters is not None:
+        if self.clusters is not None or self.calibrated is not None:
             return np.diag(self.covariance(scores))
         strata = len(self.units)
         products = scores**2 @ self.w2.reshape(strata, -1).T
@@ -132,10 +134,22 @@ class Cube:
         NaN where there is one unit only. Source: Särndal, Swensson and Wretman (1992); R's survey::svytotal.
         """
         if self.clusters is not None:
-            return np.asarray(self.unit_covariances(self.clusters.totals(scores)).sum(axis=0))
+            return np.asarray(self.unit_covariances(self.unit_totals(scores)).sum(axis=0))
+        if self.calibrated is not None:
+            return np.asarray(self._centred(*self.calibrated.products(scores, len(self.units))).sum(axis=0))
         w2, w = self.w2.reshape(len(self.units), -1), self.w.reshape(len(self.units), -1)
         products = np.stack([(scores * squares) @ scores.T for squares in w2])
         return np.asarray(self._centred(products, w @ scores.T).sum(axis=0))
+
+    def unit_totals(self, scores: Floats) -> Floats:
+        """Σw times a score a flat cell, by cluster (m, C); of its residual where weights were fitted.
+
+        Raises DesignError where the cube has no clusters.
+        """
+        clusters = self.people_by_cluster()
+        if self.calibrated is not None:
+            return self.calibrated.totals(scores, len(clusters.stratum))
+        return clusters.totals(scores)
 
     def unit_covariances(self, scores: Floats) -> Floats:
         """Covariance (S, m, m), a stratum each, of totals whose weighted scores (m, C) are known by cluster.
@@ -192,8 +206,8 @@ def count(codes: Codes, *, cells: int, design: Design, group: Codes | None = Non
     else:
         w = _bincount(index, design.weight, shape).astype(np.float64)
         w2 = _bincount(index, design.weight_squared, shape).astype(np.float64)
-    clusters = None if design.cluster is None else _cluster_weights(index, design, shape)
-    return Cube(n, w, w2, design.units, design.population, clusters)
+    clusters, calibrated = _cluster_weights(index, design, shape), _calibrated(index, design, shape)
+    return Cube(n, w, w2, design.units, design.population, clusters, calibrated)
 
 
 def _flat_index(codes: Codes, cells: int, design: Design, group: Codes | None, groups: int) -> Integers:
@@ -212,16 +226,30 @@ def _bincount(index: Integers, weight: Floats | None, shape: tuple[int, int, int
     return flat.reshape(strata, groups, cells + 1)[:, :, 1:]
 
 
-def _cluster_weights(index: Integers, design: Design, shape: tuple[int, int, int]) -> ClusterWeights:
+def _places(index: Integers, shape: tuple[int, int, int]) -> Integers:
+    """(rows,) the flat cell (group, cell) of each row, of whatever stratum; -1 for no answer."""
     _, groups, cells = shape
     within = index % (groups * (cells + 1))
-    answered = within % (cells + 1) > 0
-    cell = (within - within // (cells + 1) - 1)[answered]
-    present, cluster = np.unique(np.asarray(design.cluster)[answered], return_inverse=True)
-    weight = np.ones(len(cell)) if design.weight is None else design.weight[answered]
-    pairs, entry = np.unique(cluster * (groups * cells) + cell, return_inverse=True)
-    stratum = np.zeros(len(present), dtype=np.int64)
-    if design.stratum is not None:
-        stratum[cluster] = design.stratum[answered]
-    summed = np.bincount(entry, weight, minlength=len(pairs))
-    return ClusterWeights(pairs // (groups * cells), pairs % (groups * cells), summed, stratum)
+    return np.where(within % (cells + 1) > 0, within - within // (cells + 1) - 1, -1)
+
+
+def _cluster_weights(index: Integers, design: Design, shape: tuple[int, int, int]) -> ClusterWeights | None:
+    if design.cluster is None or design.cluster_strata is None:
+        return None
+    _, groups, cells = shape
+    place = _places(index, shape)
+    answered = place >= 0
+    weight = np.ones(design.rows) if design.weight is None else design.weight
+    pairs, entry = np.unique(
+        design.cluster[answered] * (groups * cells) + place[answered], return_inverse=True
+    )
+    cluster, cell = np.divmod(pairs, groups * cells)
+    summed = np.bincount(entry, weight[answered], minlength=len(pairs))
+    return ClusterWeights(cluster, cell, summed, design.cluster_strata)
+
+
+def _calibrated(index: Integers, design: Design, shape: tuple[int, int, int]) -> CalibratedWeights | None:
+    if design.calibration is None or design.weight is None:
+        return None
+    unit = design.stratum if design.cluster is None else design.cluster
+    return calibrated_weights(design.calibration, _places(index, shape), design.weight, unit)

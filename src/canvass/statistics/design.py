@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from canvass.statistics.arrays import Codes, Floats, Integers
+from canvass.statistics.weighting.residuals import Calibration
 
 HEAVIEST = 1e50  # beyond it, and below one in it, squares of weights would leave the range of floats
 
@@ -24,6 +25,7 @@ class Design:
     units: Integers  # (S,) clusters, or rows where there are none, in each stratum
     population: Floats | None  # (S,) the same units in the population; None where it is taken as endless
     weight_squared: Floats | None = None  # (rows,), kept because every item needs it
+    calibration: Calibration | None = None  # what the weights were fitted to; errors then are of residuals
 
     @property
     def strata(self) -> int:
@@ -33,6 +35,16 @@ class Design:
     def df(self) -> int:
         """Degrees of freedom of the full design: units minus strata."""
         return int(self.units.sum()) - self.strata
+
+    @property
+    def cluster_strata(self) -> Integers | None:
+        """(C,) the stratum of each cluster; None where there are no clusters."""
+        if self.cluster is None:
+            return None
+        strata = np.zeros(int(self.cluster.max()) + 1, dtype=np.int64)
+        if self.stratum is not None:
+            strata[self.cluster] = self.stratum
+        return strata
 
 
 def design(

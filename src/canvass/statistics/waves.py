@@ -65,7 +65,7 @@ def linked_waves(
     y = cube.spread(np.where(np.isfinite(values), values, 0.0))
     known = [linearised(cube, y, mask) if cube.people(mask) else _absent(y) for mask in masks]
     there = persons.totals(np.array(masks, dtype=float)) > 0
-    spread = cube.unit_covariances(persons.totals(np.concatenate([scores for _, scores in known])))
+    spread = cube.unit_covariances(cube.unit_totals(np.concatenate([scores for _, scores in known])))
     if population is not None:
         spread = spread * left_over(there, persons.stratum, population, len(cube.units))
     return Waves(

@@ -1,0 +1,75 @@
+"""The occupied cells of the joint margins: people who are alike in all of them, and share one factor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from canvass.statistics.arrays import Codes, Floats, Integers
+
+LARGEST_TABLE = 4_000_000  # cells of a table with every combination, beyond which combinations are listed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OccupiedCells:
+    """Only combinations that occur, however many could. Made by `occupied_cells`."""
+
+    index: Integers  # (rows,) place of each row in a table of `table` combinations
+    table: int
+    occupied: Integers  # (C,) the places that somebody stands in
+    members: tuple[Integers, ...]  # for each margin (C,) the category of each cell, 0 for unknown
+    people: Integers  # (C,)
+
+    def sums(self, column: Floats | None) -> Floats:
+        """Σ of a column over the rows of each cell; of people where there is none: (rows,) to (C,)."""
+        if column is None:
+            return self.people.astype(float)
+        return np.asarray(np.bincount(self.index, column, minlength=self.table)[self.occupied])
+
+    def spread(self, values: Floats) -> Floats:
+        """A value a cell back to rows: (C,) to (rows,)."""
+        table = np.empty(self.table)
+        table[self.occupied] = values
+        return table[self.index]
+
+    @property
+    def codes(self) -> Integers:
+        """(rows,) the cell of each row, 0..C-1."""
+        place = np.empty(self.table, dtype=np.int64)
+        place[self.occupied] = np.arange(len(self.occupied))
+        return place[self.index]
+
+
+def occupied_cells(codes: Sequence[Codes], sizes: Sequence[int]) -> OccupiedCells:
+    """Collapse rows to the cells they share: one pass over the rows a margin.
+
+    codes: for each margin (rows,) -1..size-1, where -1 is unknown.
+    """
+    index, table = np.zeros(len(codes[0]), dtype=np.int64), 1
+    listed: list[Integers | None] = []  # before a margin: the combinations so far, where they were listed
+    for column, size in zip(codes, sizes, strict=True):
+        combinations = None
+        if table * (size + 1) > LARGEST_TABLE:
+            combinations, index = np.unique(index, return_inverse=True)
+            table = len(combinations)
+        listed.append(combinations)
+        index *= size + 1
+        index += column
+        index += 1
+        table *= size + 1
+    people = np.bincount(index, minlength=table)
+    occupied = np.flatnonzero(people)
+    return OccupiedCells(index, table, occupied, _members(occupied, sizes, listed), people[occupied])
+
+
+def _members(
+    occupied: Integers, sizes: Sequence[int], listed: Sequence[Integers | None]
+) -> tuple[Integers, ...]:
+    """The categories that a combination was folded from, the last margin first."""
+    members = []
+    for size, combinations in zip(reversed(sizes), reversed(listed), strict=True):
+        occupied, category = np.divmod(occupied, size + 1)
+        members.append(category)
+        if combinations is not None:
+            occupied = combinations[occupied]
+    return tuple(reversed(members))

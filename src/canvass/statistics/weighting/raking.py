@@ -1,0 +1,105 @@
+"""Rim weighting: respondents fitted to the population's shares on several variables at once."""
+
+from collections.abc import Iterator, Sequence
+
+from canvass.statistics.arrays import Floats
+from canvass.statistics.design import Design
+from canvass.statistics.weighting import notes
+from canvass.statistics.weighting.calibrated import calibration_on
+from canvass.statistics.weighting.ceilings import check_trim
+from canvass.statistics.weighting.diagnostics import diagnose
+from canvass.statistics.weighting.fitting import TOLERANCE
+from canvass.statistics.weighting.margins import Margin, WeightingError
+from canvass.statistics.weighting.rims import Raked, rims
+from canvass.statistics.weighting.standings import Standing, standings
+from canvass.statistics.weighting.weighting import CONVERGED, Weighting, weighted_design
+
+
+def rake(
+    design: Design,
+    margins: Sequence[Margin],
+    *,
+    trim: float | None = None,
+    total: float | None = None,
+    tolerance: float = TOLERANCE,
+) -> Weighting:
+    """Weights that give every margin the population's shares, as close to the design's own as can be.
+
+    design:    its weights are the base weights (all alike where it has none); strata, clusters and
+               population stay.
+    trim:      no respondent weighs more than this many times the mean; the others make up for it.
+    total:     what the weights add up to; the number of rows by default, so that their mean is 1.
+    tolerance: relative error of the margins at which the sweeps end.
+
+    Where the margins contradict each other the outcome says so (`converged`, `notes`).
+    Raises WeightingError: no respondents, a variable twice, another number of rows, a cap of 1 or less.
+    Source: Deming and Stephan (1940), raked over the occupied cells of the joint margins; R's survey::rake.
+    """
+    check_trim(trim)
+    _check(design, margins)
+    base, whole = design.weight, float(design.rows if total is None else total)
+    raked = rims(base, margins, trim, whole).solve(tolerance)
+    found = standings(margins, raked.sums)
+    return Weighting(
+        weight=raked.weight,
+        standings=found,
+        diagnostics=diagnose(raked.weight, raked.sweeps, raked.error),
+        notes=tuple(_notes(margins, found, trim, raked)),
+        capped=raked.capped,
+        fixed=weighted_design(design, raked.weight),
+        calibration=lambda: calibration_on(margins, base),
+    )
+
+
+def raked_weights(
+    base: Floats,
+    margins: Sequence[Margin],
+    *,
+    trim: float | None = None,
+    total: float | None = None,
+    tolerance: float = TOLERANCE,
+) -> Floats:
+    """`rake` as a function of base weights (rows,), zero for rows left out: for replicates.
+
+    Raises WeightingError where a category is left with nobody, or the margins cannot be met.
+    """
+    check_trim(trim)
+    raked = rims(base, margins, trim, float(len(base) if total is None else total)).solve(tolerance)
+    if raked.error > CONVERGED and trim is None:
+        raise WeightingError("A replicate cannot be raked to the targets; join thin categories.")
+    return raked.weight
+
+
+def post_stratify(design: Design, cells: Margin, *, total: float | None = None) -> Weighting:
+    """Weights that give every cell its share: raking to one margin, whose categories are the cells.
+
+    Source: Holt and Smith (1979), JRSS A 142, 33-46; R's survey::postStratify.
+    """
+    return rake(design, [cells], total=total)
+
+
+def _check(design: Design, margins: Sequence[Margin]) -> None:
+    if not design.rows:
+        raise WeightingError("There are no respondents, so there is nothing to weight.")
+    if not margins:
+        raise WeightingError("There is no variable to weight by; give at least one.")
+    names = [margin.name for margin in margins]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise WeightingError(f"The variable {twice} is given twice; keep one.")
+    for margin in margins:
+        if len(margin.codes) != design.rows:
+            raise WeightingError(
+                f"{margin.name} has {len(margin.codes):,} values for {design.rows:,} rows; give one a row."
+            )
+
+
+def _notes(
+    margins: Sequence[Margin], found: Sequence[Standing], trim: float | None, raked: Raked
+) -> Iterator[str]:
+    yield from notes.margin_notes(margins)
+    yield from notes.thin_notes(found)
+    if trim is not None:
+        yield from notes.trim_notes(trim, raked.capped, raked.beyond)
+    if raked.error > CONVERGED and not raked.beyond:
+        yield notes.missed_note(found, raked.sweeps, capped=trim is not None)
