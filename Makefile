@@ -17,6 +17,10 @@ $(UV):
 	@$(UV) sync --frozen --quiet || { echo "No Python 3.12 or newer could be found or fetched; install Python 3.13 and try again." >&2; exit 2; }
 	@touch $@
 
+.venv/.ready-for-tests: .venv/.ready
+	@$(UV) sync --frozen --quiet --extra spark
+	@touch $@
+
 setup: .venv/.ready  ## install everything from the lock file
 
 run: setup           ## make the demo and serve it on http://127.0.0.1:8000
@@ -28,13 +32,21 @@ lint: setup          ## style, types and import contracts
 	@CANVASS_DATA=.mypy_cache/data $(UV_RUN) mypy
 	@$(UV_RUN) lint-imports
 
-test: lint browser   ## lint, types, import contracts and every test
+test: lint browser java .venv/.ready-for-tests  ## lint, types, import contracts and every test
 	@$(UV_RUN) pytest -m "not slow" -n 2 --dist loadfile
 
-test-slow: setup browser  ## the drills that take minutes
+test-slow: browser java .venv/.ready-for-tests  ## the drills that take minutes
 	@$(UV_RUN) pytest -m slow
 
 browser:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { echo "The browser tests need Chromium; install the package 'chromium' and try again." >&2; exit 2; }
+	@$(call needs,chromium,chromium,The browser tests need Chromium)
 
-.PHONY: help setup run lint test test-slow browser
+java:
+	@$(call needs,java,default-jre-headless,The test on a Spark cluster needs Java 17)
+
+# needs(command, Debian's package, who needs it): install what is missing where that can be done, else say so.
+define needs
+command -v $(1) >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq $(2) >/dev/null; } || { echo "$(3); install the package '$(2)' and try again." >&2; exit 2; }
+endef
+
+.PHONY: help setup run lint test test-slow browser java

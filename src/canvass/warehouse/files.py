@@ -6,9 +6,21 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from canvass.statistics.arrays import Codes
 from canvass.warehouse.manifest import Manifest, StoredFile
+
+
+class Labelled(NamedTuple):
+    """A column of texts that repeat: `labels[codes[row]]`."""
+
+    codes: Codes  # (rows,)
+    labels: tuple[str, ...]
+
+    def texts(self) -> list[str]:
+        """The column text by text."""
+        return [self.labels[code] for code in self.codes]
 
 
 class WarehouseDamaged(Exception):
@@ -30,13 +42,24 @@ def store(folder: Path, kind: str, columns: Mapping[str, Any], metadata: Mapping
 
 def read(folder: Path, stored: StoredFile) -> dict[str, Any]:
     """The columns of a file as numpy arrays, or lists where they hold text. Raises WarehouseDamaged."""
-    import pyarrow.parquet as parquet
+    return read_with_note(folder, stored)[0]
 
-    path = folder / stored.name
-    if not _holds(path, stored.sha256):
-        raise WarehouseDamaged(f"{path} is missing or has been changed; bring it back from a backup.")
-    table = parquet.read_table(path)
-    return {name: _values(table.column(name)) for name in table.column_names}
+
+def read_with_note(folder: Path, stored: StoredFile) -> tuple[dict[str, Any], dict[str, str]]:
+    """The columns of a file, and what its writer noted of it. Raises WarehouseDamaged."""
+    table = _table(folder, stored)
+    metadata = table.schema.metadata or {}
+    note = {key.decode(): value.decode() for key, value in metadata.items()}
+    return {name: _values(table.column(name)) for name in table.column_names}, note
+
+
+def read_labelled(folder: Path, stored: StoredFile) -> dict[str, Labelled]:
+    """The columns of a file of texts that repeat, each as its distinct texts and codes.
+
+    Raises WarehouseDamaged.
+    """
+    table = _table(folder, stored, repeating=True)
+    return {name: _labelled(table.column(name)) for name in table.column_names}
 
 
 def sweep(folder: Path, keep: Manifest | None) -> tuple[str, ...]:
@@ -62,14 +85,39 @@ def _rows(columns: Mapping[str, Any]) -> int:
     return len(next(iter(columns.values()))) if columns else 0
 
 
+def _table(folder: Path, stored: StoredFile, *, repeating: bool = False) -> Any:
+    import pyarrow
+    import pyarrow.parquet as parquet
+
+    content = _content(folder / stored.name)
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        path = folder / stored.name
+        raise WarehouseDamaged(f"{path} is missing or has been changed; bring it back from a backup.")
+    held = parquet.ParquetFile(pyarrow.BufferReader(content))
+    if repeating:
+        names = held.schema_arrow.names
+        held = parquet.ParquetFile(pyarrow.BufferReader(content), read_dictionary=names)
+    # One thread: what an executor spreads over processes must not spread again in each.
+    return held.read(use_threads=False)
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
 def _values(column: Any) -> Any:
     import pyarrow.types as types
 
     return column.to_pylist() if types.is_string(column.type) else column.to_numpy()
 
 
+def _labelled(column: Any) -> Labelled:
+    encoded = column.combine_chunks().dictionary_encode()
+    return Labelled(encoded.indices.to_numpy(zero_copy_only=False), tuple(encoded.dictionary.to_pylist()))
+
+
 def _holds(path: Path, digest: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    return hashlib.sha256(_content(path)).hexdigest() == digest
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 class StoredFile:
     """One immutable file; its name carries the beginning of its hash."""
 
-    kind: str  # answers profiles text persons
+    kind: str  # answers profiles text persons weights
     name: str
     sha256: str
     size: int  # bytes
@@ -33,7 +33,7 @@ class Manifest:
         raise KeyError(kind)
 
     def holds(self, kind: str) -> bool:
-        """Whether there is a file of this kind; only linked polls have persons."""
+        """Whether there is such a file: only linked polls have persons, only weighted ones weights."""
         return any(stored.kind == kind for stored in self.files)
 
     def dump(self) -> dict[str, Any]:

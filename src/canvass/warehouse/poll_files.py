@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ import numpy as np
 
 from canvass.instrument import Confidentiality, Instrument, Item, Kind, consent_key, dump
 from canvass.instrument.routing import Routing
+from canvass.statistics.arrays import Floats
 from canvass.warehouse.coding import Ballot, code
 from canvass.warehouse.files import read, store
 from canvass.warehouse.kernel import ItemCube
 from canvass.warehouse.manifest import Manifest, StoredFile
-from canvass.warehouse.rows import PERSON, VERSION, read_rows
+from canvass.warehouse.rows import PERSON, VERSION, WEIGHT, read_rows
 
 
 def write(folder: Path, instrument: Instrument, ballots: Iterable[Ballot]) -> Manifest:
@@ -58,6 +60,19 @@ def count(
     for counted in rows.count(None if by is None else rows.by_field(by)):
         cubes[counted.item.id] = (*cubes.get(counted.item.id, ()), counted)
     return cubes
+
+
+def with_weights(folder: Path, manifest: Manifest, weight: Floats | None) -> Manifest:
+    """The manifest of the same poll with these weights (rows,), in the order of its rows, or without any.
+
+    Like `write`, it touches nothing of before: the weights hold once the caller has stored the manifest.
+    """
+    others = tuple(stored for stored in manifest.files if stored.kind != "weights")
+    if weight is None:
+        return replace(manifest, files=others)
+    if weight.shape != (manifest.ballots,):
+        raise ValueError(f"{len(weight)} weights for {manifest.ballots} ballots")
+    return replace(manifest, files=(*others, store(folder, "weights", {WEIGHT: weight}, {})))
 
 
 def texts(folder: Path, manifest: Manifest) -> tuple[dict[str, Any], ...]:

@@ -83,7 +83,7 @@ def test_several_divisions_cross_in_their_occupied_cells(tmp_path):
 def test_weights_are_counted_with_the_people(tmp_path):
     rows = rows_of(tmp_path)
 
-    (happy,) = rows.count(items=["happy"], weight=np.full(4, 2.0))
+    (happy,) = rows.weighted(np.full(4, 2.0)).count(items=["happy"])
 
     assert happy.cube.weight(happy.cube.everyone) == 8.0
 
@@ -91,7 +91,7 @@ def test_weights_are_counted_with_the_people(tmp_path):
 def test_versions_keep_their_own_rows(tmp_path):
     rows = rows_of(tmp_path, versions={2})
 
-    assert (rows.rows, rows.profiles["region"]) == (1, ["South"])
+    assert (rows.rows, rows.profiles["region"].texts()) == (1, ["South"])
 
 
 def test_only_a_linked_poll_knows_persons(tmp_path):
@@ -102,7 +102,7 @@ def test_only_a_linked_poll_knows_persons(tmp_path):
 def test_persons_stand_beside_their_own_answers(tmp_path):
     rows = rows_of(tmp_path, LINKED)
 
-    regions = dict(zip(rows.persons, rows.profiles["region"], strict=True))
+    regions = dict(zip(rows.persons, rows.profiles["region"].texts(), strict=True))
 
     assert regions == {"p1": "North", "p2": "North", "p3": "", "p4": "South"}
 
