@@ -3,6 +3,7 @@
 from canvass.analysis.results import Result, Results
 from canvass.figures import caption
 from canvass.tables import wording
+from canvass.tables.values import Topline
 
 
 def of_figure(results: Results, result: Result) -> tuple[tuple[str, str], ...]:
@@ -18,7 +19,7 @@ def of_figure(results: Results, result: Result) -> tuple[tuple[str, str], ...]:
 
 
 def _not_in_base(result: Result) -> str:
-    lines = result.exhibit.toplines
+    lines = [line for line in result.exhibit.toplines if isinstance(line, Topline)]
     left_out = [line.not_answered or 0 for line in lines]
     refused = sum(line.prefer_not_to_say for line in lines)
     least, most = min(left_out), max(left_out)

@@ -1,8 +1,9 @@
-"""The results of a counted poll: every item as an exhibit, from its cubes alone."""
+"""The results of a counted poll, as an audience may see them: each item an exhibit, from its cubes alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from canvass import figures, tables
@@ -13,10 +14,12 @@ from canvass.figures import Exhibit
 from canvass.instrument import Instrument, Item, Kind, restore
 from canvass.polls import queries
 from canvass.polls.models import Poll
+from canvass.tables import disclosure
 from canvass.tables import wording as words
+from canvass.tables.disclosure import SMALLEST_BASE, Audience
+from canvass.tables.values import HiddenTopline, Reason, ReleasedTopline, Topline
 from canvass.warehouse import Manifest
 
-SENSITIVE_UNDER = 30  # people; of a sensitive poll nothing is published of an item with a smaller base
 LEVEL = 0.95
 
 
@@ -49,9 +52,9 @@ class Result:
     @property
     def answered(self) -> str:
         """ "135 answered this question", "129 to 134 answered each line", "fewer than 10 …"."""
-        bases = [topline.base for topline in self.exhibit.toplines]
-        if min(bases) < 10:
-            return "fewer than 10 answered this question"
+        bases = [topline.base for topline in self.exhibit.toplines if isinstance(topline, Topline)]
+        if len(bases) < len(self.exhibit.toplines):
+            return f"fewer than {SMALLEST_BASE} answered this question"
         if len(set(bases)) == 1:
             return f"{words.whole(bases[0])} answered this question"
         return f"{words.whole(min(bases))} to {words.whole(max(bases))} answered each line of this question"
@@ -91,24 +94,30 @@ def is_counted(poll: Poll) -> bool:
     return Counted.objects.filter(panel=poll.panel_id, poll=poll).exists()
 
 
-def results(poll: Poll) -> Results:
-    """Everything counted of a poll. Raises Counted.DoesNotExist."""
+def results(poll: Poll, audience: Audience = Audience.PUBLIC) -> Results:
+    """Everything counted of a poll, as this audience may see it. Raises Counted.DoesNotExist."""
     counted = Counted.objects.get(panel=poll.panel_id, poll=poll)
     frozen = queries.versions(poll)
     versions = [Version(one.version, restore(one.instrument), one.meaning_changed) for one in frozen]
     found = wordings(versions, Manifest.restore(counted.manifest).versions)
     titles = _titles(poll)
-    every = tuple(_result(poll, counted, wording, titles.get(wording.address)) for wording in found)
     newest = versions[-1].instrument
-    if newest.sensitive:
-        every = tuple(_guarded(result) for result in every)
+    limits = disclosure.SENSITIVE if newest.sensitive else disclosure.ORDINARY
+    toplines = {wording.address: _toplines(counted, wording) for wording in found}
+    public = _released(toplines, Audience.PUBLIC, limits)
+    shown = _released(toplines, audience, limits)
+    every = tuple(
+        _result(poll, counted, wording, shown[wording.address], titles.get(wording.address))
+        for wording in found
+    )
+    every = tuple(replace(one, withheld=_withheld(public[one.address])) for one in every)
     return Results(poll, counted, newest, len(versions), every)
 
 
-def find_results(poll: Poll) -> Results | None:
+def find_results(poll: Poll, audience: Audience = Audience.PUBLIC) -> Results | None:
     """The results of a poll, or None where it is not counted."""
     try:
-        return results(poll)
+        return results(poll, audience)
     except Counted.DoesNotExist:
         return None
 
@@ -125,12 +134,33 @@ def _titles(poll: Poll) -> dict[str, FigureTitle]:
     return {figure: history[0] for figure, history in earlier_titles(poll).items() if history[0].title}
 
 
-def _result(poll: Poll, counted: Counted, wording: Wording, worded: FigureTitle | None) -> Result:
+def _toplines(counted: Counted, wording: Wording) -> tuple[Topline, ...]:
     kept: list[dict[str, Any]] = counted.cubes[wording.address]
-    toplines = tuple(
+    return tuple(
         tables.topline(cube, population=counted.population, level=LEVEL)
         for cube in cubes.restore(wording.item, kept)
     )
+
+
+type _ByAddress = dict[str, tuple[ReleasedTopline, ...]]
+
+
+def _released(
+    toplines: Mapping[str, tuple[Topline, ...]], audience: Audience, limits: disclosure.Limits
+) -> _ByAddress:
+    """All toplines of the poll through the one door together, and back to their addresses."""
+    every = [topline for of_figure in toplines.values() for topline in of_figure]
+    released = iter(disclosure.release(every, audience, limits=limits))
+    return {address: tuple(islice(released, len(held))) for address, held in toplines.items()}
+
+
+def _result(
+    poll: Poll,
+    counted: Counted,
+    wording: Wording,
+    toplines: tuple[ReleasedTopline, ...],
+    worded: FigureTitle | None,
+) -> Result:
     exhibit = Exhibit(
         key=f"{poll.slug}/{wording.address}",
         toplines=toplines,
@@ -144,7 +174,9 @@ def _result(poll: Poll, counted: Counted, wording: Wording, worded: FigureTitle 
         brand=poll.panel.name,
     )
     drafted = figures.finding(exhibit)
-    return Result(wording, replace(exhibit, title=worded.title if worded else ""), drafted, worded)
+    # A title in the team's words may tell what is hidden from the public.
+    told = worded is not None and any(isinstance(topline, Topline) for topline in toplines)
+    return Result(wording, replace(exhibit, title=worded.title if worded and told else ""), drafted, worded)
 
 
 def source_of(poll: Poll) -> str:
@@ -166,8 +198,9 @@ def _marks(wording: Wording) -> tuple[str, ...]:
     return (f"{place} the wording changed its meaning; not comparable",)
 
 
-def _guarded(result: Result) -> Result:
-    if all(topline.base >= SENSITIVE_UNDER for topline in result.exhibit.toplines):
-        return result
-    reason = f"Not shown: this poll is sensitive and fewer than {SENSITIVE_UNDER} people answered."
-    return replace(result, withheld=reason)
+def _withheld(public: tuple[ReleasedTopline, ...]) -> str:
+    """Why a figure of a sensitive poll is not published at all; "" where it is."""
+    for topline in public:
+        if isinstance(topline, HiddenTopline) and topline.suppressed.reason is Reason.FEW_OF_SENSITIVE:
+            return f"Not shown: {topline.suppressed.words}."
+    return ""

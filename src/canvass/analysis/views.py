@@ -18,6 +18,7 @@ from canvass.analysis.results import Result, Results, earlier_titles, is_counted
 from canvass.polls import room
 from canvass.polls.models import Poll
 from canvass.polls.states import PollRefused, State
+from canvass.tables.disclosure import Audience
 from canvass.team.access import Role
 from canvass.team.request import DeskRequest, actor, now
 
@@ -68,7 +69,7 @@ def _tab(
     context = room.context(request, poll, "figures")
     if not is_counted(poll):
         return render(request, "analysis/not_counted.html", context, status=status)
-    context |= _figures(results(poll), typed or {})
+    context |= _figures(results(poll, Audience.TEAM), typed or {})
     context["may_word"] = poll.state == State.CLOSED and bool(request.roles & WORDERS)
     context["may_publish"] = poll.state == State.CLOSED and bool(request.roles & PUBLISHERS)
     return render(request, "analysis/figures.html", context, status=status)

@@ -10,7 +10,7 @@ from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph, shifted
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Figure, ReleasedTopline
 
 LINE = 21  # px from one line of a label to the next
 THICK = 22  # px of a bar
@@ -75,7 +75,7 @@ def lines(exhibit: Exhibit, page: Page) -> Body:
     return Body(y, tuple(marks))
 
 
-def _line_head(topline: Topline, top: float, page: Page) -> Body:
+def _line_head(topline: ReleasedTopline, top: float, page: Page) -> Body:
     """The name of one line of a grid, its base, and counts where it may have no bars."""
     label = measure.wrap(row_label(topline), page.inner, 16, 600)
     note = ", ".join(part for part in (caption.row_base(topline), caption.short_mark(topline)) if part)
@@ -89,19 +89,19 @@ def _line_head(topline: Topline, top: float, page: Page) -> Body:
     return Body(LINE * len(label) + 19 * len(below) + 12, marks)
 
 
-def bars(topline: Topline, subject: frozenset[str]) -> tuple[Bar, ...]:
+def bars(topline: ReleasedTopline, subject: frozenset[str]) -> tuple[Bar, ...]:
     """The bars in the order in which they are drawn."""
     return tuple(_bar(topline, figure, subject) for figure in _in_order(topline))
 
 
-def _in_order(topline: Topline) -> list[Figure]:
+def _in_order(topline: ReleasedTopline) -> list[Figure]:
     """Poll order for one answer; by size for several and for ranks, with "none" and "other" last."""
     if topline.item.kind in (Kind.SINGLE, Kind.GRID_SINGLE):
         return list(shares(topline))
     return sorted(shares(topline), key=lambda f: (_last(topline, f), -(f.estimate or 0.0)))
 
 
-def _last(topline: Topline, figure: Figure) -> int:
+def _last(topline: ReleasedTopline, figure: Figure) -> int:
     """0 for an ordinary answer; more for what stands after them: other, none, not applicable."""
     if is_not_applicable(figure):
         return 4
@@ -109,7 +109,7 @@ def _last(topline: Topline, figure: Figure) -> int:
     return 0 if option is None else 2 * option.exclusive + option.other
 
 
-def _bar(topline: Topline, figure: Figure, subject: frozenset[str]) -> Bar:
+def _bar(topline: ReleasedTopline, figure: Figure, subject: frozenset[str]) -> Bar:
     exclusive = _last(topline, figure) >= 2
     fill = "primary" if figure.option in subject else "line" if exclusive else "soft"
     missing = is_not_applicable(figure)
@@ -126,11 +126,12 @@ def _bar(topline: Topline, figure: Figure, subject: frozenset[str]) -> Bar:
     )
 
 
-def _mean_rank(topline: Topline, figure: Figure) -> str:
+def _mean_rank(topline: ReleasedTopline, figure: Figure) -> str:
     if topline.item.kind is not Kind.RANKING:
         return ""
-    rank = next((f for f in topline.figures if f.statistic == "mean" and f.option == figure.option), None)
-    return wording.mean(rank.estimate if rank else None)
+    ranks = (f for f in topline.figures if f.statistic == "mean" and f.option == figure.option)
+    rank = next(ranks, None)
+    return wording.mean(rank.estimate if isinstance(rank, Figure) else None)
 
 
 def _tip(figure: Figure) -> str:

@@ -4,57 +4,75 @@ Always in sight: marks, base, fieldwork, source. Under "How to read this": inter
 self-selection.
 """
 
-from canvass.figures.exhibit import Exhibit, caution, shows_asked, shows_counts, shows_shares, worst
+from canvass.figures.exhibit import Exhibit, caution, shown_figures, shows_counts, shows_shares, worst
 from canvass.figures.setting import PollSetting, Setting
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import Caution, Topline
+from canvass.tables.disclosure.limits import SENSITIVE_BASE, SMALLEST_BASE
+from canvass.tables.values import (
+    Caution,
+    HiddenTopline,
+    Reason,
+    ReleasedTopline,
+    Suppressed,
+)
 
 _CAUTIONS = {
     Caution.SMALL: "Small base: 50 to 99 people",
     Caution.VERY_SMALL: "[u] Very small base: 30 to 49 people",
     Caution.COUNTS_ONLY: "[u] Counts only: 10 to 29 people",
-    Caution.NO_FIGURE: "[c] Not shown: fewer than 10 people",
+    Caution.NO_FIGURE: "[u] Fewer than 10 people: readers see no figure",
 }
 _SHORT = {
     Caution.SMALL: "small base",
     Caution.VERY_SMALL: "[u] very small base",
     Caution.COUNTS_ONLY: "[u] counts only",
-    Caution.NO_FIGURE: "[c] not shown",
+    Caution.NO_FIGURE: "[u] fewer than 10",
 }
 _BY_MEAN = (Kind.RATING, Kind.GRID_RATING)
 
 
-def caution_mark(found: Caution | None) -> str:
-    """The mark of a small base in full; "" where the base is 100 or more."""
+def _mark(exhibit: Exhibit) -> str:
+    """The strictest mark in full; "" where every base is 100 or more."""
+    withheld = [line.suppressed for line in exhibit.toplines if isinstance(line, HiddenTopline)]
+    if withheld:
+        return f"{withheld[0]} Not shown: {withheld[0].words}"
+    found = worst(exhibit)
     return _CAUTIONS[found] if found else ""
 
 
-def short_mark(topline: Topline) -> str:
+def short_mark(topline: ReleasedTopline) -> str:
     """The mark beside one line of a grid; "" where its base is 100 or more."""
+    if isinstance(topline, HiddenTopline):
+        return f"{topline.suppressed} not shown"
     found = caution(topline)
     return _SHORT[found] if found else ""
 
 
 def marks(exhibit: Exhibit) -> tuple[str, ...]:
     """Everything that changes how the picture is read: the team's marks, then the small base."""
-    small = caution_mark(worst(exhibit))
+    small = _mark(exhibit)
     if small and len({caution(topline) for topline in exhibit.toplines}) > 1:
         small = "Small bases are marked"
     return (*exhibit.marks, small) if small else exhibit.marks
 
 
-def answered(topline: Topline) -> str:
+def answered(topline: ReleasedTopline) -> str:
     """How many answered: "134", or "fewer than 10" where nothing may be shown."""
-    return wording.whole(topline.base) if shows_counts(topline) else "fewer than 10"
+    return wording.whole(topline.base) if shows_counts(topline) else _fewer(topline)
 
 
-def row_base(topline: Topline) -> str:
+def _fewer(topline: ReleasedTopline) -> str:
+    sensitive = Suppressed(Reason.FEW_OF_SENSITIVE)
+    return f"fewer than {SENSITIVE_BASE if topline.base == sensitive else SMALLEST_BASE}"
+
+
+def row_base(topline: ReleasedTopline) -> str:
     """The base of one line: "134 of 135 asked"; of so few asked it says no number."""
     if topline.asked is None:
         return answered(topline)
-    if not shows_asked(topline):
-        return "fewer than 10 asked"
+    if isinstance(topline.asked, Suppressed):
+        return f"fewer than {SMALLEST_BASE} asked"
     return f"{answered(topline)} of {wording.whole(topline.asked)} asked"
 
 
@@ -62,7 +80,7 @@ def bases_differ(exhibit: Exhibit) -> bool:
     return len({row_base(topline) for topline in exhibit.toplines}) > 1
 
 
-def line_note(exhibit: Exhibit, topline: Topline) -> str:
+def line_note(exhibit: Exhibit, topline: ReleasedTopline) -> str:
     """Base and small-base mark of one line of a grid, where the lines differ; else ""."""
     known = row_base(topline) if topline.asked is not None else f"{answered(topline)} answered"
     base = known if bases_differ(exhibit) else ""
@@ -80,16 +98,13 @@ def base(exhibit: Exhibit) -> str:
 
 
 def _varying_base(exhibit: Exhibit) -> str:
-    if not all(shows_counts(topline) for topline in exhibit.toplines):
+    bases = [topline.base for topline in exhibit.toplines if shows_counts(topline)]
+    if len(bases) < len(exhibit.toplines):
         return "as shown for each line."
-    bases = [topline.base for topline in exhibit.toplines]
     spread = f"{wording.whole(min(bases))} to {wording.whole(max(bases))}"
     asked = {topline.asked for topline in exhibit.toplines}
-    known = (
-        f" of {wording.whole(exhibit.toplines[0].asked or 0)} asked"
-        if len(asked) == 1 and None not in asked
-        else ""
-    )
+    whole = asked.pop() if len(asked) == 1 else None
+    known = f" of {wording.whole(whole)} asked" if isinstance(whole, int) else ""
     return f"{spread}{known}, as shown for each line."
 
 
@@ -108,7 +123,8 @@ def _several_answers(exhibit: Exhibit) -> str:
 
 
 def _not_applicable(exhibit: Exhibit) -> str:
-    if not exhibit.item.not_applicable or not any(topline.not_applicable for topline in exhibit.toplines):
+    chosen = any(line.not_applicable for line in exhibit.toplines if shows_counts(line))
+    if not exhibit.item.not_applicable or not chosen:
         return ""
     label = exhibit.item.not_applicable
     if exhibit.kind in _BY_MEAN:
@@ -156,7 +172,7 @@ def how_to_read(exhibit: Exhibit) -> tuple[str, ...]:
     shown = [topline for topline in exhibit.toplines if shows_shares(topline)]
     if exhibit.kind is Kind.TEXT or not shown:
         return (small_bases(),) if worst(exhibit) else ()
-    names = {figure.interval for topline in shown for figure in topline.figures if figure.interval}
+    names = {line.interval for topline in shown for line in shown_figures(topline) if line.interval}
     first = f"{interval('interval', exhibit.level, names)} {correction(exhibit)}"
     paragraphs = (first, _tests(exhibit), self_selection(), small_bases())
     return paragraphs if worst(exhibit) else paragraphs[:3]

@@ -1,7 +1,7 @@
 """Which pole of an opinion scale is which, and the nets on both sides of its middle."""
 
 from canvass.figures.exhibit import is_not_applicable, shares
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Figure, ReleasedTopline
 
 _NEGATIONS = ("not ", "un", "in", "im", "ir", "dis", "no ")
 
@@ -14,7 +14,7 @@ def _first_is_negative(labels: tuple[str, ...]) -> bool:
     return any(one == negation + other for one, other in pairs for negation in _NEGATIONS)
 
 
-def ordered(topline: Topline) -> tuple[Figure, ...]:
+def ordered(topline: ReleasedTopline) -> tuple[Figure, ...]:
     """The shares of a scale from its negative end to its positive one, without "not applicable".
 
     A poll usually offers the positive end first, so the order turns round unless the words say otherwise.
@@ -25,7 +25,7 @@ def ordered(topline: Topline) -> tuple[Figure, ...]:
     return found[::-1]
 
 
-def poles(topline: Topline) -> tuple[tuple[Figure, ...], tuple[Figure, ...], tuple[Figure, ...]]:
+def poles(topline: ReleasedTopline) -> tuple[tuple[Figure, ...], tuple[Figure, ...], tuple[Figure, ...]]:
     """(negative, middle, positive) shares, each from left to right; no middle where the scale is even."""
     found = ordered(topline)
     half = len(found) // 2

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WITHHELD = "[c]"
 TOO_FEW = "[u]"
 
 

@@ -6,7 +6,7 @@ from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import Topline
+from canvass.tables.values import ReleasedTopline
 
 _WHY_NOTHING = (
     "Nothing is drawn from fewer than 10 people: "
@@ -59,7 +59,7 @@ def counts(exhibit: Exhibit, page: Page) -> Body:
     return Body(y, tuple(marks))
 
 
-def _counts_of(topline: Topline, top: float, page: Page, *, headed: bool) -> Body:
+def _counts_of(topline: ReleasedTopline, top: float, page: Page, *, headed: bool) -> Body:
     rows = [(figure.label, wording.people(figure.n)) for figure in shares(topline)]
     if not shows_counts(topline):
         rows = [("Fewer than 10 people answered", "[c] not shown")]

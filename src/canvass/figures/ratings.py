@@ -16,7 +16,7 @@ from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Dot, Mark, Rule, Text, paragraph
 from canvass.instrument.model import Scale
 from canvass.tables import wording
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Figure, ReleasedTopline
 
 type Across = Callable[[float], float]
 
@@ -28,7 +28,7 @@ _HIGH = 36  # px of the tallest small column
 _TALL = 130  # px of the tallest column of one rating
 
 
-def scale_of(topline: Topline) -> Scale:
+def scale_of(topline: ReleasedTopline) -> Scale:
     return topline.item.scale or Scale()
 
 
@@ -37,12 +37,14 @@ def _across(scale: Scale, left: float, right: float) -> Across:
     return lambda value: left + (value - scale.start) / span * (right - left)
 
 
-def _points(topline: Topline) -> tuple[Figure, ...]:
+def _points(topline: ReleasedTopline) -> tuple[Figure, ...]:
     """The share of each point of the scale; "not applicable" is no point of it."""
     return tuple(figure for figure in shares(topline) if not is_not_applicable(figure))
 
 
-def _small_columns(topline: Topline, left: float, right: float, bottom: float, highest: float) -> list[Mark]:
+def _small_columns(
+    topline: ReleasedTopline, left: float, right: float, bottom: float, highest: float
+) -> list[Mark]:
     """The share of each point of the scale; all lines of a figure share one height."""
     points = _points(topline)
     step = (right - left) / max(1, len(points))
@@ -76,10 +78,10 @@ def _dot(figure: Figure, x: Across, y: float) -> list[Mark]:
     return [*marks, Dot(x(figure.estimate), y, 5, "primary", tip)]
 
 
-def _ordered(exhibit: Exhibit) -> list[Topline]:
+def _ordered(exhibit: Exhibit) -> list[ReleasedTopline]:
     """Lines by their mean, those without one last, in poll order among equals."""
 
-    def key(topline: Topline) -> float:
+    def key(topline: ReleasedTopline) -> float:
         figure = single_figure(topline, "mean")
         shown = shows_shares(topline) and figure is not None and figure.estimate is not None
         return -(figure.estimate or 0.0) if shown and figure else float("inf")
@@ -87,7 +89,7 @@ def _ordered(exhibit: Exhibit) -> list[Topline]:
     return sorted(exhibit.toplines, key=key)
 
 
-def _missing_words(topline: Topline) -> str:
+def _missing_words(topline: ReleasedTopline) -> str:
     return "No mean from fewer than 30" if shows_counts(topline) else "Not shown: fewer than 10"
 
 
@@ -129,7 +131,7 @@ def _wide_heads(exhibit: Exhibit, scale: Scale, x: Across) -> list[Mark]:
     return marks
 
 
-def _wide_line(exhibit: Exhibit, topline: Topline, x: Across, top: float, highest: float) -> Body:
+def _wide_line(exhibit: Exhibit, topline: ReleasedTopline, x: Across, top: float, highest: float) -> Body:
     weight = 600 if topline is _ordered(exhibit)[0] else 400
     lines = measure.wrap(row_label(topline), _LABEL, 16, weight)
     below = measure.wrap(caption.line_note(exhibit, topline), _LABEL, 14)
@@ -170,7 +172,7 @@ def _phone(exhibit: Exhibit, page: Page) -> Body:
 
 
 def _phone_line(
-    exhibit: Exhibit, topline: Topline, x: Across, top: float, highest: float, page: Page
+    exhibit: Exhibit, topline: ReleasedTopline, x: Across, top: float, highest: float, page: Page
 ) -> Body:
     weight = 600 if topline is _ordered(exhibit)[0] else 400
     lines = measure.wrap(row_label(topline), page.inner - 60, 16, weight)
@@ -229,7 +231,7 @@ def _tall_columns(points: tuple[Figure, ...], page: Page, step: float, floor: fl
     return marks
 
 
-def _ends(topline: Topline, page: Page, top: float) -> Body:
+def _ends(topline: ReleasedTopline, page: Page, top: float) -> Body:
     """What the ends of the scale mean, under its ends."""
     scale = scale_of(topline)
     half = page.inner / 2 - 8
@@ -239,7 +241,7 @@ def _ends(topline: Topline, page: Page, top: float) -> Body:
     return Body(19 * max(len(low), len(high)) + 6, (*left, *right))
 
 
-def _mean_line(topline: Topline, x: Across, top: float, page: Page) -> Body:
+def _mean_line(topline: ReleasedTopline, x: Across, top: float, page: Page) -> Body:
     figure = single_figure(topline, "mean")
     if figure is None or figure.estimate is None:
         return Body(0, ())

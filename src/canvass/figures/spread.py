@@ -7,7 +7,7 @@ from canvass.figures.exhibit import Exhibit, quantile, single_figure
 from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph
 from canvass.tables import wording
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Figure, ReleasedTopline
 
 type Across = Callable[[float], float]
 
@@ -30,7 +30,7 @@ def body(exhibit: Exhibit, page: Page) -> Body:
     return Body(y, tuple(marks))
 
 
-def _facts(exhibit: Exhibit, topline: Topline) -> list[tuple[str, str]]:
+def _facts(exhibit: Exhibit, topline: ReleasedTopline) -> list[tuple[str, str]]:
     unit = f" {exhibit.item.unit}" if exhibit.item.unit else ""
     low, high = quantile(topline, 0.1), quantile(topline, 0.9)
     first, third = quantile(topline, 0.25), quantile(topline, 0.75)
@@ -49,7 +49,7 @@ def _span(low: float, high: float) -> str:
     return f"{wording.quantity(low)} to {wording.quantity(high)}"
 
 
-def _said(topline: Topline, statistic: str, unit: str) -> str:
+def _said(topline: ReleasedTopline, statistic: str, unit: str) -> str:
     figure = single_figure(topline, statistic)
     if figure is None or figure.estimate is None:
         return ""
@@ -57,7 +57,7 @@ def _said(topline: Topline, statistic: str, unit: str) -> str:
     return f"{say(figure.estimate)}{unit}"
 
 
-def _interval(topline: Topline, statistic: str, level: str) -> str:
+def _interval(topline: ReleasedTopline, statistic: str, level: str) -> str:
     figure = single_figure(topline, statistic)
     if figure is None or figure.low is None or figure.high is None:
         return ""
@@ -78,7 +78,7 @@ def _scale(values: list[float]) -> tuple[float, float, float]:
     return start, end, step
 
 
-def _strip(topline: Topline, page: Page) -> Body:
+def _strip(topline: ReleasedTopline, page: Page) -> Body:
     """Thin line for the middle four fifths, box for the middle half, dark line for the median."""
     median = single_figure(topline, "median")
     tenth, first, third, last = (quantile(topline, q) for q in (0.1, 0.25, 0.75, 0.9))

@@ -15,7 +15,7 @@ from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph, shifted
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Figure, ReleasedTopline
 
 THICK = 28
 _LABEL = 220  # px of the label column
@@ -47,11 +47,11 @@ def can_draw(exhibit: Exhibit) -> bool:
     return exhibit.item.likert or all(len(_answers(line)) <= MOST_PARTS for line in exhibit.toplines)
 
 
-def _answers(topline: Topline) -> tuple[Figure, ...]:
+def _answers(topline: ReleasedTopline) -> tuple[Figure, ...]:
     return tuple(figure for figure in shares(topline) if not is_not_applicable(figure))
 
 
-def parts(topline: Topline) -> tuple[Part, ...]:
+def parts(topline: ReleasedTopline) -> tuple[Part, ...]:
     """The parts from left to right; what does not apply comes last."""
     if topline.item.likert:
         found: tuple[Figure, ...] = likert.ordered(topline)
@@ -83,10 +83,10 @@ def body(exhibit: Exhibit, page: Page) -> Body:
     return Body(y, tuple(marks))
 
 
-def _in_order(exhibit: Exhibit) -> list[Topline]:
+def _in_order(exhibit: Exhibit) -> list[ReleasedTopline]:
     """Lines by the share of the leading answer (an opinion scale: of its positive side), then poll order."""
 
-    def key(topline: Topline) -> float:
+    def key(topline: ReleasedTopline) -> float:
         if not shows_shares(topline):
             return 2.0
         leading = likert.poles(topline)[2] if topline.item.likert else _answers(topline)[:1]
@@ -132,24 +132,24 @@ class _Ruler:
         self.apart = self.right - absent * self.scale
 
     @staticmethod
-    def _before(topline: Topline) -> float:
+    def _before(topline: ReleasedTopline) -> float:
         negative, middle, _ = likert.poles(topline)
         return likert.net(negative) + likert.net(middle) / 2
 
     @staticmethod
-    def _after(topline: Topline) -> float:
+    def _after(topline: ReleasedTopline) -> float:
         _, middle, positive = likert.poles(topline)
         return likert.net(middle) / 2 + likert.net(positive)
 
-    def start(self, topline: Topline) -> float:
+    def start(self, topline: ReleasedTopline) -> float:
         return self.zero - (self._before(topline) * self.scale if self.diverging else 0.0)
 
 
-def _absent(topline: Topline) -> float:
+def _absent(topline: ReleasedTopline) -> float:
     return sum(figure.estimate or 0.0 for figure in shares(topline) if is_not_applicable(figure))
 
 
-def _segments(topline: Topline, ruler: _Ruler, top: float) -> list[Mark]:
+def _segments(topline: ReleasedTopline, ruler: _Ruler, top: float) -> list[Mark]:
     """The parts of one bar with their numbers, where there is room for a number."""
     marks: list[Mark] = []
     x = ruler.start(topline)
@@ -177,7 +177,7 @@ def _number(part: Part, x: float, long: float, top: float) -> list[Mark]:
     return [*(plate if hatched else []), number]
 
 
-def _net_words(topline: Topline) -> str:
+def _net_words(topline: ReleasedTopline) -> str:
     _, _, positive = likert.poles(topline)
     words = wording.listed([figure.label for figure in positive], "or")
     return words[:1].upper() + words[1:]
@@ -192,7 +192,7 @@ def _net_head(exhibit: Exhibit, page: Page, top: float) -> Body:
     return Body(19 * len(lines) + 6, marks)
 
 
-def _line(exhibit: Exhibit, topline: Topline, ruler: _Ruler, top: float, page: Page) -> Body:
+def _line(exhibit: Exhibit, topline: ReleasedTopline, ruler: _Ruler, top: float, page: Page) -> Body:
     """One line of a grid; the only line of a single item needs no label."""
     label = row_label(topline) if exhibit.kind is Kind.GRID_SINGLE else ""
     limit = _LABEL if page.is_wide else page.inner
@@ -205,7 +205,7 @@ def _line(exhibit: Exhibit, topline: Topline, ruler: _Ruler, top: float, page: P
     return _placed(topline, text, 21 * len(lines) + 19 * len(below), ruler, top, page)
 
 
-def _below_label(exhibit: Exhibit, topline: Topline, limit: float, page: Page) -> tuple[str, ...]:
+def _below_label(exhibit: Exhibit, topline: ReleasedTopline, limit: float, page: Page) -> tuple[str, ...]:
     found = caption.line_note(exhibit, topline)
     lines = measure.wrap(found, limit, 14)
     if page.is_wide or not (exhibit.item.likert and shows_shares(topline)):
@@ -215,7 +215,7 @@ def _below_label(exhibit: Exhibit, topline: Topline, limit: float, page: Page) -
 
 
 def _placed(
-    topline: Topline, text: list[Text], text_height: float, ruler: _Ruler, top: float, page: Page
+    topline: ReleasedTopline, text: list[Text], text_height: float, ruler: _Ruler, top: float, page: Page
 ) -> Body:
     """Label and bar beside each other, or above each other on a phone."""
     bar = _bar_or_words(topline, ruler, page)
@@ -228,7 +228,7 @@ def _placed(
     return Body(high, (*shifted(tuple(text), down), *shifted(bar.marks, at)))
 
 
-def _bar_or_words(topline: Topline, ruler: _Ruler, page: Page) -> Body:
+def _bar_or_words(topline: ReleasedTopline, ruler: _Ruler, page: Page) -> Body:
     """The bar, or for a small base the counts in words, or why nothing is shown."""
     if not shows_shares(topline):
         words = _counts(topline) if shows_counts(topline) else "[c] Not shown: fewer than 10 people answered"
@@ -244,5 +244,5 @@ def _bar_or_words(topline: Topline, ruler: _Ruler, page: Page) -> Body:
     return Body(THICK, tuple(marks))
 
 
-def _counts(topline: Topline) -> str:
+def _counts(topline: ReleasedTopline) -> str:
     return ", ".join(f"{figure.label} {wording.people(figure.n)}" for figure in shares(topline))

@@ -4,15 +4,14 @@ from canvass.figures import caption
 from canvass.figures.exhibit import (
     Exhibit,
     row_label,
-    shares,
-    shows_counts,
+    share_lines,
     shows_shares,
     single_figure,
 )
-from canvass.figures.numbers import TOO_FEW, WITHHELD, DataTable
+from canvass.figures.numbers import TOO_FEW, DataTable
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Figure, HiddenFigure, HiddenTopline, Line, ReleasedTopline
 
 
 def data_table(exhibit: Exhibit) -> DataTable:
@@ -28,10 +27,10 @@ def _interval_head(exhibit: Exhibit) -> str:
     return f"{wording.percent(exhibit.level)} interval"
 
 
-def _share_cells(topline: Topline, figure: Figure) -> tuple[str, str, str]:
+def _share_cells(topline: ReleasedTopline, figure: Line) -> tuple[str, str, str]:
     """(people, per cent, interval) of one option."""
-    if not shows_counts(topline):
-        return WITHHELD, WITHHELD, WITHHELD
+    if isinstance(figure, HiddenFigure):
+        return (str(figure.suppressed),) * 3
     if not shows_shares(topline):
         return wording.whole(figure.n), TOO_FEW, TOO_FEW
     interval = wording.percent_range(figure.low, figure.high) or wording.ABSENT
@@ -41,7 +40,7 @@ def _share_cells(topline: Topline, figure: Figure) -> tuple[str, str, str]:
 def _choices(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     topline = exhibit.toplines[0]
     head = ("Answer", "People", "Per cent", _interval_head(exhibit))
-    rows = tuple((figure.label, *_share_cells(topline, figure)) for figure in shares(topline))
+    rows = tuple((line.label, *_share_cells(topline, line)) for line in share_lines(topline))
     return head, rows
 
 
@@ -51,7 +50,7 @@ def _rated(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ..
     return head, (*_whole_item(topline), *_choices(exhibit)[1])
 
 
-def _whole_item(topline: Topline) -> tuple[tuple[str, ...], ...]:
+def _whole_item(topline: ReleasedTopline) -> tuple[tuple[str, ...], ...]:
     """Rows of the numbers that speak of the whole item: mean, median, quantiles."""
     return tuple(
         (_statistic_name(figure), *_value_cells(topline, figure))
@@ -60,15 +59,15 @@ def _whole_item(topline: Topline) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _statistic_name(figure: Figure) -> str:
+def _statistic_name(figure: Line) -> str:
     if figure.statistic != "quantile":
         return {"mean": "Mean", "median": "Median", "nps": "Net promoter score"}[figure.statistic]
     return f"{wording.percent(figure.q)} of the answers are at most"
 
 
-def _value_cells(topline: Topline, figure: Figure) -> tuple[str, str, str]:
-    if not shows_counts(topline):
-        return WITHHELD, WITHHELD, WITHHELD
+def _value_cells(topline: ReleasedTopline, figure: Line) -> tuple[str, str, str]:
+    if isinstance(figure, HiddenFigure):
+        return (str(figure.suppressed),) * 3
     if not shows_shares(topline):
         return wording.whole(figure.n), TOO_FEW, TOO_FEW
     say = wording.mean if figure.statistic in ("mean", "nps") else wording.quantity
@@ -92,14 +91,14 @@ def _ranked(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], .
         f"Among the first {choose}",
         "Mean rank",
     )
-    return head, tuple(_rank_row(topline, figure) for figure in shares(topline))
+    return head, tuple(_rank_row(topline, line) for line in share_lines(topline))
 
 
-def _rank_row(topline: Topline, figure: Figure) -> tuple[str, ...]:
+def _rank_row(topline: ReleasedTopline, figure: Line) -> tuple[str, ...]:
     top = _of_option(topline, "top", figure.option)
     rank = _of_option(topline, "mean", figure.option)
-    if not shows_counts(topline):
-        further = (WITHHELD, WITHHELD)
+    if isinstance(figure, HiddenFigure):
+        further = (str(figure.suppressed),) * 2
     elif not shows_shares(topline):
         further = (wording.people(top.n) if top else wording.ABSENT, TOO_FEW)
     else:
@@ -110,8 +109,9 @@ def _rank_row(topline: Topline, figure: Figure) -> tuple[str, ...]:
     return (figure.label, *_share_cells(topline, figure), *further)
 
 
-def _of_option(topline: Topline, statistic: str, option: str | None) -> Figure | None:
-    return next((f for f in topline.figures if f.statistic == statistic and f.option == option), None)
+def _of_option(topline: ReleasedTopline, statistic: str, option: str | None) -> Figure | None:
+    found = (f for f in topline.figures if f.statistic == statistic and f.option == option)
+    return next((figure for figure in found if isinstance(figure, Figure)), None)
 
 
 def _texts(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -129,27 +129,27 @@ def _grid(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...
 
 def _grid_labels(exhibit: Exhibit) -> tuple[str, ...]:
     """Heads of the share columns in poll order, each once."""
-    return tuple(dict.fromkeys(figure.label for topline in exhibit.toplines for figure in shares(topline)))
+    return tuple(dict.fromkeys(line.label for topline in exhibit.toplines for line in share_lines(topline)))
 
 
-def _grid_row(topline: Topline, labels: tuple[str, ...], *, rated: bool) -> tuple[str, ...]:
-    found = {figure.label: figure for figure in shares(topline)}
+def _grid_row(topline: ReleasedTopline, labels: tuple[str, ...], *, rated: bool) -> tuple[str, ...]:
+    found = {line.label: line for line in share_lines(topline)}
     cells = tuple(_grid_share(topline, found.get(label)) for label in labels)
     return (row_label(topline), *(_grid_mean(topline) if rated else ()), *cells, caption.row_base(topline))
 
 
-def _grid_share(topline: Topline, figure: Figure | None) -> str:
-    if not shows_counts(topline):
-        return WITHHELD
+def _grid_share(topline: ReleasedTopline, figure: Line | None) -> str:
+    if isinstance(figure, HiddenFigure):
+        return str(figure.suppressed)
     if not shows_shares(topline):
         return wording.people(figure.n if figure else 0)
     return wording.percent(figure.estimate if figure else 0.0)
 
 
-def _grid_mean(topline: Topline) -> tuple[str, str, str]:
+def _grid_mean(topline: ReleasedTopline) -> tuple[str, str, str]:
     mean, median = single_figure(topline, "mean"), single_figure(topline, "median")
     if not shows_shares(topline):
-        mark = TOO_FEW if shows_counts(topline) else WITHHELD
+        mark = str(topline.suppressed) if isinstance(topline, HiddenTopline) else TOO_FEW
         return mark, mark, mark
     interval = wording.mean_range(mean.low, mean.high) if mean else ""
     middle = wording.quantity(median.estimate) if median else wording.ABSENT

@@ -19,7 +19,7 @@ from canvass.figures.exhibit import (
 )
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Figure, ReleasedTopline, Topline
 
 _FRACTIONS = (
     (0.10, "one in ten"), (0.20, "one in five"), (0.25, "one in four"), (1 / 3, "one in three"),
@@ -63,7 +63,7 @@ def finding(exhibit: Exhibit) -> str:
 def subject(exhibit: Exhibit) -> frozenset[str]:
     """Ids of the options that the drafted title speaks of; drawn in the strong colour."""
     topline = exhibit.toplines[0]
-    if exhibit.kind.is_grid or not shares(topline) or not shows_shares(topline):
+    if exhibit.kind.is_grid or not shows_shares(topline) or not shares(topline):
         return frozenset()
     side = _side(topline) if topline.item.likert else (_top(topline),)
     return frozenset(figure.option or "" for figure in side)
@@ -101,7 +101,7 @@ def _leading(exhibit: Exhibit, readable: list[Topline]) -> Topline:
     """The line of a grid that a title speaks of: that of the largest number which may be shown."""
     if not exhibit.kind.is_grid:
         return readable[0]
-    best = [topline for topline in readable if shows_shares(topline)] or readable
+    best: list[Topline] = [topline for topline in readable if shows_shares(topline)] or readable
     if exhibit.kind is Kind.GRID_RATING:
         return max(best, key=_mean_of)
     return max(best, key=lambda topline: _size(_top(topline)))
@@ -192,7 +192,7 @@ def _counted(topline: Topline) -> str:
     return f"{who} {verb} {quoted(figure.label)}"
 
 
-def _texts(topline: Topline) -> str:
+def _texts(topline: ReleasedTopline) -> str:
     who = wording.people(topline.base) if shows_counts(topline) else "fewer than 10 people"
     return f"{who[0].upper()}{who[1:]} wrote an answer in their own words"
 

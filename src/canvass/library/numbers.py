@@ -1,14 +1,13 @@
-"""A figure's numbers as CSV for other programs: unrounded, with what a small base withholds left empty."""
+"""A figure's numbers as CSV for other programs, unrounded; one that is not shown is its mark, [c] or [u]."""
 
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 from canvass.figures import Exhibit
-from canvass.figures.exhibit import caution, shows_asked, shows_counts, shows_shares
+from canvass.figures.exhibit import caution
 from canvass.tables.csv_form import safe
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import HiddenFigure, Line, ReleasedTopline, Topline
 
 COLUMNS = (
     "item", "row", "question", "asked", "base", "applies_base", "statistic", "q", "option", "label",
@@ -26,26 +25,31 @@ def as_csv(exhibit: Exhibit) -> str:
     return out.getvalue()
 
 
-def _lines(topline: Topline) -> Iterator[list[object]]:
-    counts, mark = shows_counts(topline), caution(topline)
+def _lines(topline: ReleasedTopline) -> Iterator[list[object]]:
+    mark = caution(topline)
     about = [
         topline.item.id,
         topline.row.label if topline.row else "",
         topline.item.text,
-        topline.asked if shows_asked(topline) else None,
-        topline.base if counts else None,
-        topline.applies_base if counts else None,
+        topline.asked,
+        topline.base,
+        topline.applies_base if isinstance(topline, Topline) else None,
     ]
-    for figure in (topline.figures if counts else ()) or (None,):
-        yield [*about, *_number(topline, figure), mark.value if mark else ""]
+    for line in topline.figures or (None,):
+        numbers = _numbers(line) if line else [None] * 10
+        yield [*about, *numbers, mark.value if mark else ""]
 
 
-def _number(topline: Topline, figure: Figure | None) -> list[object]:
-    if figure is None:
-        return [None] * 10
-    if not shows_shares(topline):
-        if figure.option is None:  # a mean of so few is not shown; their answers one by one are counted
-            return [figure.statistic, figure.q, None, figure.label, *[None] * 6]
-        figure = replace(figure, estimate=None, standard_error=None, low=None, high=None, interval=None)
-    numbers = (figure.n, figure.estimate, figure.standard_error, figure.low, figure.high, figure.interval)
-    return [figure.statistic, figure.q, figure.option, figure.label, *numbers]
+def _numbers(line: Line) -> list[object]:
+    name: list[object] = [line.statistic, line.q, line.option, line.label]
+    if isinstance(line, HiddenFigure):
+        return [*name, line.suppressed, line.suppressed, *[None] * 4]
+    return [
+        *name,
+        line.n,
+        line.suppressed or line.estimate,
+        line.standard_error,
+        line.low,
+        line.high,
+        line.interval,
+    ]

@@ -20,6 +20,7 @@ from canvass.analysis.results import Result, Results
 from canvass.documents import questions
 from canvass.figures import Exhibit, caption
 from canvass.figures.draw import Width
+from canvass.figures.exhibit import shows_shares
 from canvass.figures.frame import PHONE
 from canvass.figures.tokens import COLOURS
 from canvass.instrument import Instrument, Item
@@ -30,7 +31,6 @@ from canvass.polls import categories
 PAGE = "poll.page.html"  # no figure has this name: addresses hold no dot
 LEAD, LEAD_AFTER_VOTE = "lead.part.html", "lead.after.svg"
 WAVES = "<!--waves-->"  # the slot of a figure's page
-SHOWN_FROM = 30  # people; below it a figure has counts only
 WIDTHS: tuple[Width, ...] = ("wide", "phone")
 
 
@@ -138,7 +138,7 @@ def lead_of(results: Results) -> Result | None:
     """The figure that speaks for the poll: the first that the team worded, else the first with per cents."""
     drawn = [one for one in results.public if not one.is_text]
     worded = [one for one in drawn if one.worded]
-    plain = [one for one in drawn if all(line.base >= SHOWN_FROM for line in one.exhibit.toplines)]
+    plain = [one for one in drawn if all(shows_shares(line) for line in one.exhibit.toplines)]
     return next(iter(worded or plain or drawn or list(results.public)), None)
 
 

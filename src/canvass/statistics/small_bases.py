@@ -12,6 +12,12 @@ COUNTS_ONLY_UNDER = 30
 VERY_SMALL_UNDER = 50
 SMALL_UNDER = 100
 
+# The width of a share's interval as a second caution, in the manner of the US National Center for Health
+# Statistics (2017, Vital and Health Statistics series 2, no. 175).
+NARROW = 0.05  # of a share: never wide
+WIDE = 0.30
+WIDE_BESIDE_THE_SHARE = 1.30  # times the share
+
 
 class Caution(StrEnum):
     """How far a number can be read, decided on min(base, effective base)."""
@@ -43,3 +49,13 @@ def caution(base: int, effective_base: float) -> Caution | None:
     if smaller < VERY_SMALL_UNDER:
         return Caution.VERY_SMALL
     return Caution.SMALL if smaller < SMALL_UNDER else None
+
+
+def is_wide(share: float | None, low: float | None, high: float | None) -> bool:
+    """Whether the interval of a share is too wide to rest on: 30 points or more, or, where it is wider than 5
+    points, more than 1.3 times the share. It flags; it hides nothing. False where there is no interval.
+    """
+    if share is None or low is None or high is None:
+        return False
+    width = high - low
+    return width >= WIDE or (width > NARROW and width > WIDE_BESIDE_THE_SHARE * share)

@@ -11,7 +11,7 @@ from canvass.instrument import Kind
 from canvass.statistics import Cube
 from canvass.statistics.arrays import Booleans, Floats
 from canvass.tables.topline import Counting, figures, options_of, shares_of, topline
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Line, ReleasedTopline, Suppressed
 from canvass.warehouse import ItemCube
 
 RAO_SCOTT = "rao-scott-f"
@@ -22,9 +22,9 @@ class GroupFigures:
     """The rows of one group of people, a domain of the whole design."""
 
     label: str
-    base: int
-    effective_base: float
-    figures: tuple[Figure, ...]
+    base: int | Suppressed
+    effective_base: float | Suppressed
+    figures: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Test:
     df2: float | None = None
     p: float | None = None
     p_adjusted: float | None = None  # Holm, over the options of the item
+    suppressed: Suppressed | None = None  # why a test that was made is not shown
 
 
 class GroupDifference(NamedTuple):
@@ -56,15 +57,25 @@ class GroupDifference(NamedTuple):
     p_adjusted: float | None  # Holm, over all differences of this statistic in the table
 
 
+class HiddenDifference(NamedTuple):
+    """A difference that is not shown, because one of its groups is not."""
+
+    option: str | None
+    statistic: str
+    a: str
+    b: str
+    suppressed: Suppressed
+
+
 @dataclass(frozen=True, slots=True)
 class Crosstab:
     """One item by one division of the people. `total` holds those in no group, too."""
 
     by: str
-    total: Topline
+    total: ReleasedTopline
     groups: tuple[GroupFigures, ...]
     tests: tuple[Test, ...]
-    differences: tuple[GroupDifference, ...]
+    differences: tuple[GroupDifference | HiddenDifference, ...]
 
 
 def crosstab(

@@ -38,7 +38,7 @@ def as_csv(tables: tuple[Table, ...]) -> str:
         values = table_as_json(table)
         about = {name: values[name] for name in ABOUT}
         for row in values["rows"] or [{}]:
-            writer.writerow({name: safe(value) for name, value in (about | row).items()})
+            writer.writerow({name: safe(value) for name, value in (about | row).items() if name in COLUMNS})
     return out.getvalue()
 
 

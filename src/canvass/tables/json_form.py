@@ -3,10 +3,10 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from canvass.tables.crosstab import Crosstab, Test
-from canvass.tables.values import Figure, Topline
+from canvass.tables.crosstab import Crosstab, GroupDifference, HiddenDifference, Test
+from canvass.tables.values import HiddenFigure, HiddenTopline, Line, ReleasedTopline, Suppressed
 
-type Table = Topline | Crosstab
+type Table = ReleasedTopline | Crosstab
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def as_json(tables: tuple[Table, ...], design: DesignUsed, level: float) -> dict
 
 
 def table_as_json(table: Table) -> dict[str, Any]:
-    """One table. Without groups its one test is there and empty."""
+    """One table. Without groups its one test is there and empty. A hidden number is its mark, [c] or [u]."""
     crosstab = table if isinstance(table, Crosstab) else None
     total = table.total if isinstance(table, Crosstab) else table
     return {
@@ -34,40 +34,76 @@ def table_as_json(table: Table) -> dict[str, Any]:
         "row": total.row.id if total.row is not None else None,
         "kind": total.item.kind.value,
         "by": crosstab.by if crosstab else None,
-        "asked": total.asked,
+        "asked": _told(total.asked),
+        **_bases(total),
+        "rows": _rows(total, crosstab),
+        "tests": [_test(test) for test in (crosstab.tests if crosstab else (Test(None),))],
+        "differences": [_difference(one) for one in crosstab.differences] if crosstab else [],
+    }
+
+
+def _told(value: Any) -> Any:
+    return value.mark if isinstance(value, Suppressed) else value
+
+
+def _bases(total: ReleasedTopline) -> dict[str, Any]:
+    if isinstance(total, HiddenTopline):
+        names = ("base", "weighted_base", "effective_base", "kish_design_effect")
+        return dict.fromkeys(names, _told(total.suppressed))
+    return {
         "base": total.base,
         "weighted_base": total.weighted_base,
         "effective_base": total.effective_base,
         "kish_design_effect": total.kish_design_effect,
-        "rows": _rows(total, crosstab),
-        "tests": [asdict(test) for test in (crosstab.tests if crosstab else (Test(None),))],
-        "differences": [one._asdict() for one in crosstab.differences] if crosstab else [],
     }
 
 
-def _rows(total: Topline, crosstab: Crosstab | None) -> list[dict[str, Any]]:
-    rows = [_row(figure, None, total.base, total.effective_base) for figure in total.figures]
+def _rows(total: ReleasedTopline, crosstab: Crosstab | None) -> list[dict[str, Any]]:
+    bases = _bases(total)
+    rows = [_row(line, None, bases["base"], bases["effective_base"]) for line in total.figures]
     for group in crosstab.groups if crosstab else ():
-        rows += [_row(figure, group.label, group.base, group.effective_base) for figure in group.figures]
+        rows += [_row(line, group.label, group.base, group.effective_base) for line in group.figures]
     return rows
 
 
-def _row(figure: Figure, group: str | None, base: int, effective_base: float) -> dict[str, Any]:
-    quantile = {} if figure.q is None else {"q": figure.q}
+def _row(line: Line, group: str | None, base: Any, effective_base: Any) -> dict[str, Any]:
+    quantile = {} if line.q is None else {"q": line.q}
     return {
         "group": group,
-        "group_base": base,
-        "group_effective_base": effective_base,
-        "statistic": figure.statistic,
+        "group_base": _told(base),
+        "group_effective_base": _told(effective_base),
+        "statistic": line.statistic,
         **quantile,
-        "option": figure.option,
-        "n": figure.n,
-        "estimate": figure.estimate,
-        "standard_error": figure.standard_error,
-        "df": figure.df,
-        "low": figure.low,
-        "high": figure.high,
-        "interval": figure.interval,
-        "design_effect": figure.design_effect,
-        "caution": figure.caution.value if figure.caution is not None else None,
+        "option": line.option,
+        **_numbers(line),
     }
+
+
+def _numbers(line: Line) -> dict[str, Any]:
+    if isinstance(line, HiddenFigure):
+        mark, reason = _told(line.suppressed), line.suppressed.reason.value
+        return {"n": mark, "estimate": mark, "suppressed": reason}
+    why = {} if line.suppressed is None else {"suppressed": line.suppressed.reason.value}
+    return {
+        "n": line.n,
+        "estimate": line.estimate if line.suppressed is None else _told(line.suppressed),
+        "standard_error": line.standard_error,
+        "df": line.df,
+        "low": line.low,
+        "high": line.high,
+        "interval": line.interval,
+        "design_effect": line.design_effect,
+        "caution": line.caution.value if line.caution is not None else None,
+        **why,
+    }
+
+
+def _test(test: Test) -> dict[str, Any]:
+    found = asdict(test)
+    suppressed = found.pop("suppressed")
+    return found | ({"suppressed": suppressed["reason"].value} if suppressed else {})
+
+
+def _difference(one: GroupDifference | HiddenDifference) -> dict[str, Any]:
+    found = one._asdict()
+    return found | {"suppressed": one.suppressed.reason.value} if isinstance(one, HiddenDifference) else found

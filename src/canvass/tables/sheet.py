@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from canvass.statistics.small_bases import WORDS, Caution
-from canvass.tables.crosstab import Crosstab, GroupDifference, Test
-from canvass.tables.values import Figure, Topline
+from canvass.tables.crosstab import Crosstab, GroupDifference, HiddenDifference, Test
+from canvass.tables.values import Figure, HiddenFigure, HiddenTopline, Line, ReleasedTopline, Suppressed
 from canvass.tables.wording import ABSENT, mean, percent, quantity, rounded, whole
 
 SHARES = ("share", "top")
@@ -28,7 +28,7 @@ class Style(StrEnum):
 class Cell:
     """One number of a sheet, unrounded, with the way to write it; in a crosstab its interval, too."""
 
-    number: float | None
+    number: float | Suppressed | None
     style: Style
     low: float | None = None
     high: float | None = None
@@ -44,7 +44,9 @@ class Cell:
         low, high = self._written(self.low), self._written(self.high)
         return f"{self._written(self.number)} ({low.removesuffix('%')} to {high.removesuffix('%')})"
 
-    def _written(self, number: float | None) -> str:
+    def _written(self, number: float | Suppressed | None) -> str:
+        if isinstance(number, Suppressed):
+            return number.mark
         return ABSENT if number is None else _WRITTEN[self.style](number)
 
 
@@ -70,7 +72,7 @@ class Sheet:
     notes: tuple[str, ...]
 
 
-def sheet(table: Topline | Crosstab, level: float) -> Sheet:
+def sheet(table: ReleasedTopline | Crosstab, level: float) -> Sheet:
     """Lay out one table."""
     return _crosstab_sheet(table, level) if isinstance(table, Crosstab) else _topline_sheet(table, level)
 
@@ -91,7 +93,7 @@ def _percent_of(level: float) -> str:
     return f"{quantity(level * 100)}%"
 
 
-def _topline_sheet(topline: Topline, level: float) -> Sheet:
+def _topline_sheet(topline: ReleasedTopline, level: float) -> Sheet:
     named = _percent_of(level)
     return Sheet(
         name=_name(topline),
@@ -103,21 +105,24 @@ def _topline_sheet(topline: Topline, level: float) -> Sheet:
     )
 
 
-def _topline_row(figure: Figure, stated: Caution | None) -> tuple[str, tuple[Cell, ...], str]:
+def _topline_row(figure: Line, stated: Caution | None) -> tuple[str, tuple[Cell, ...], str]:
     style, error = _styles(figure)
-    numbers = (Cell(value, style) for value in (figure.estimate, figure.low, figure.high))
-    cells = (Cell(figure.n, Style.COUNT), *numbers, Cell(figure.standard_error, error))
+    if isinstance(figure, HiddenFigure):
+        return _label(figure), (Cell(figure.suppressed, Style.COUNT),) * 5, ""
+    withheld = figure.suppressed
+    numbers = (Cell(withheld or value, style) for value in (figure.estimate, figure.low, figure.high))
+    cells = (Cell(figure.n, Style.COUNT), *numbers, Cell(withheld or figure.standard_error, error))
     differs = figure.caution is not None and figure.caution != stated
     return _label(figure), cells, WORDS[figure.caution] if differs and figure.caution else ""
 
 
-def _label(figure: Figure) -> str:
+def _label(figure: Line) -> str:
     if figure.option is None or figure.statistic == "share":
         return figure.label
     return f"{figure.label}: {'among the first' if figure.statistic == 'top' else 'mean place'}"
 
 
-def _styles(figure: Figure) -> tuple[Style, Style]:
+def _styles(figure: Line) -> tuple[Style, Style]:
     if figure.statistic in SHARES:
         return Style.SHARE, Style.ERROR_OF_SHARE
     return Style.QUANTITY if figure.statistic in ("median", "quantile") else Style.MEAN, Style.ERROR
@@ -127,7 +132,8 @@ def _crosstab_sheet(crosstab: Crosstab, level: float) -> Sheet:
     total = crosstab.total
     columns = (total.figures, *(group.figures for group in crosstab.groups))
     counts = (total.base, *(group.base for group in crosstab.groups))
-    effective = (total.effective_base, *(group.effective_base for group in crosstab.groups))
+    whole_effective = total.suppressed if isinstance(total, HiddenTopline) else total.effective_base
+    effective = (whole_effective, *(group.effective_base for group in crosstab.groups))
     rows = [
         ("Base", tuple(Cell(count, Style.COUNT) for count in counts), ""),
         ("Effective base", tuple(Cell(base, Style.MEAN) for base in effective), ""),
@@ -143,9 +149,17 @@ def _crosstab_sheet(crosstab: Crosstab, level: float) -> Sheet:
     )
 
 
-def _crosstab_row(figures: tuple[Figure, ...]) -> tuple[str, tuple[Cell, ...], str]:
-    cells = (Cell(one.estimate, _styles(one)[0], one.low, one.high) for one in figures)
-    return _label(figures[0]), tuple(cells), ""
+def _crosstab_row(lines: tuple[Line, ...]) -> tuple[str, tuple[Cell, ...], str]:
+    return _label(lines[0]), tuple(_crosstab_cell(line) for line in lines), ""
+
+
+def _crosstab_cell(line: Line) -> Cell:
+    style = _styles(line)[0]
+    if isinstance(line, HiddenFigure):
+        return Cell(line.suppressed, style)
+    if line.suppressed is not None:  # where per cents are kept back the count stands, for a mean nothing
+        return Cell(line.n, Style.COUNT) if style is Style.SHARE else Cell(line.suppressed, style)
+    return Cell(line.estimate, style, line.low, line.high)
 
 
 def _crosstab_notes(crosstab: Crosstab, level: float) -> tuple[str, ...]:
@@ -153,14 +167,26 @@ def _crosstab_notes(crosstab: Crosstab, level: float) -> tuple[str, ...]:
         f"{group.label}: {WORDS[figure.caution]}"
         for group in crosstab.groups
         for figure in group.figures[:1]
-        if figure.caution is not None
+        if isinstance(figure, Figure) and figure.caution is not None
     ]
     tests = [_test_line(test) for test in crosstab.tests if test.p is not None]
-    pairs = [_difference_line(one) for one in crosstab.differences]
+    pairs = [_difference_line(one) for one in crosstab.differences if isinstance(one, GroupDifference)]
     heading = ["Pairs of groups (t, with covariance; p after Holm over this table):"] if pairs else []
     several = [SEVERAL] if crosstab.total.item.kind == "multiple" else []
     reading = [f"The ranges are {_percent_of(level)} intervals."] if crosstab.total.figures else []
-    return (*reading, *several, *cautions, *tests, *heading, *pairs, NOT_A_CAUSE)
+    return (*reading, *several, *cautions, *_hidden_notes(crosstab), *tests, *heading, *pairs, NOT_A_CAUSE)
+
+
+def _hidden_notes(crosstab: Crosstab) -> list[str]:
+    """Each reason for which a number of the table is not shown, once."""
+    columns = (crosstab.total.figures, *(group.figures for group in crosstab.groups))
+    lines = [line for figures in columns for line in figures]
+    of_lines = [line.suppressed for line in lines if line.suppressed is not None]
+    of_bases = [group.base for group in crosstab.groups if isinstance(group.base, Suppressed)]
+    of_tests = [test.suppressed for test in crosstab.tests if test.suppressed is not None]
+    of_pairs = [one.suppressed for one in crosstab.differences if isinstance(one, HiddenDifference)]
+    found = dict.fromkeys((*of_bases, *of_lines, *of_tests, *of_pairs))
+    return [f"{one.mark} Not shown: {one.words}." for one in found]
 
 
 def _test_line(test: Test) -> str:
@@ -191,17 +217,20 @@ def _p(p: float | None) -> str:
     return "p < 0.001" if p < 0.001 else f"p = {rounded(p, 3)}"
 
 
-def _name(topline: Topline) -> str:
+def _name(topline: ReleasedTopline) -> str:
     return topline.item.id if topline.row is None else f"{topline.item.id}/{topline.row.id}"
 
 
-def _title(topline: Topline) -> str:
+def _title(topline: ReleasedTopline) -> str:
     row = f" [{topline.row.label}]" if topline.row is not None else ""
     text = f": {topline.item.text}" if topline.item.text not in ("", topline.item.id) else ""
     return f"{topline.item.id}{row}{text}"
 
 
-def _bases(topline: Topline) -> tuple[str, ...]:
+def _bases(topline: ReleasedTopline) -> tuple[str, ...]:
+    if isinstance(topline, HiddenTopline):
+        asked = f" Asked: {whole(topline.asked)}." if isinstance(topline.asked, int) else ""
+        return (f"{topline.suppressed} Not shown: {topline.suppressed.words}.{asked}",)
     asked = f" of {whole(topline.asked)} asked" if topline.asked is not None else ""
     lines = [f"Base: {whole(topline.base)}{asked}"]
     if topline.applies_base is not None:

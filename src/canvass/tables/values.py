@@ -3,10 +3,58 @@
 Names and meanings are those of `canvass tabulate --format json`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from canvass.instrument.model import Item, Row
 from canvass.statistics.small_bases import Caution as Caution
+from canvass.statistics.small_bases import is_wide
+
+
+class Reason(StrEnum):
+    """Why a number is not shown. Which of two numbers protects the other is never told."""
+
+    FEW_ANSWERED = "few_answered"
+    FEW_ASKED = "few_asked"
+    FEW_OF_SENSITIVE = "few_of_sensitive"
+    COUNTS_ONLY = "counts_only"
+    SMALL_GROUP = "small_group"
+    SMALL_CELL = "small_cell"
+    DIFFERENCE = "difference"
+    RESTS_ON_HIDDEN = "rests_on_hidden"
+
+
+_WORDS = {
+    Reason.FEW_ANSWERED: "fewer than 10 people answered",
+    Reason.FEW_ASKED: "fewer than 10 people were asked",
+    Reason.FEW_OF_SENSITIVE: "this poll is sensitive and fewer than 30 people answered",
+    Reason.COUNTS_ONLY: "fewer than 30 people: read the counts only",
+    Reason.SMALL_GROUP: "a group of few people, or one that would give such a group away",
+    Reason.SMALL_CELL: "few people gave this answer, or it would give such an answer away",
+    Reason.DIFFERENCE: "beside what is shown already it would give away the answers of few people",
+    Reason.RESTS_ON_HIDDEN: "it rests on numbers that are not shown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Stands where a number would, and says why it does not. Printed it is a mark: [c], or [u] where the
+    number is kept back because it is not reliable."""
+
+    reason: Reason
+
+    @property
+    def words(self) -> str:
+        """The reason as words that may stand after "Not shown:"."""
+        return _WORDS[self.reason]
+
+    @property
+    def mark(self) -> str:
+        return "[u]" if self.reason is Reason.COUNTS_ONLY else "[c]"
+
+    def __str__(self) -> str:
+        return self.mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +74,34 @@ class Figure:
     design_effect: float | None = None
     caution: Caution | None = None
     q: float | None = None  # of a quantile
+    suppressed: Suppressed | None = None  # why the estimate is not shown, where there is one
+
+    @property
+    def is_wide(self) -> bool:
+        """The second caution, on the width of a share's interval (`small_bases.is_wide`)."""
+        return self.statistic in ("share", "top") and is_wide(self.estimate, self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenFigure:
+    """A row of a table none of whose numbers is shown."""
+
+    statistic: str
+    option: str | None
+    label: str
+    suppressed: Suppressed
+    q: float | None = None
+
+    @property
+    def n(self) -> Suppressed:
+        return self.suppressed
+
+    @property
+    def estimate(self) -> Suppressed:
+        return self.suppressed
+
+
+type Line = Figure | HiddenFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +128,43 @@ class Topline:
             if figure.statistic == statistic and figure.option == option:
                 return figure
         raise KeyError((statistic, option))
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenTopline:
+    """A topline of which nothing is shown but what was asked and, unless these are few, of how many."""
+
+    item: Item
+    row: Row | None
+    asked: int | Suppressed | None
+    suppressed: Suppressed
+    figures: tuple[HiddenFigure, ...]
+
+    @property
+    def base(self) -> Suppressed:
+        return self.suppressed
+
+    @property
+    def caution(self) -> Caution:
+        return Caution.NO_FIGURE
+
+
+type ReleasedTopline = Topline | HiddenTopline
+
+
+_SEVERITY = (None, Caution.SMALL, Caution.VERY_SMALL, Caution.COUNTS_ONLY, Caution.NO_FIGURE)
+
+
+def strictest_caution(topline: ReleasedTopline) -> Caution | None:
+    """How far a topline can be read: the strictest of its own caution and that of its leading number."""
+    leading = [
+        figure.caution
+        for figure in topline.figures
+        if isinstance(figure, Figure) and figure.statistic in ("mean", "median") and figure.option is None
+    ]
+    return strictest((topline.caution, *leading))
+
+
+def strictest(cautions: Iterable[Caution | None]) -> Caution | None:
+    """The caution that goes farthest; None where there is none."""
+    return max(cautions, key=_SEVERITY.index, default=None)

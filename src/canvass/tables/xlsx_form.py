@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from canvass.tables.sheet import Cell, Sheet, Style
+from canvass.tables.values import Suppressed
 
 NAME_LENGTH = 31  # what a tab can hold
 FORMATS = {
@@ -58,7 +59,8 @@ def _append(tab: Any, values: list[str | Cell]) -> None:
     for column, value in enumerate(values or [""], start=1):
         place = tab.cell(number, column)
         if isinstance(value, Cell):
-            place.value, place.number_format = value.number, FORMATS[value.style]
+            place.value = str(value) if isinstance(value.number, Suppressed) else value.number
+            place.number_format = FORMATS[value.style]
         else:
             place.value = _NOT_IN_XML.sub(" ", value)
             place.data_type = "s"

@@ -7,10 +7,11 @@ from tests.unit.polls.conftest import HOUR, NOON, TEXT
 from canvass.analysis import made, method, services
 from canvass.analysis.models import FigureTitle
 from canvass.analysis.report import report
-from canvass.analysis.results import SENSITIVE_UNDER, earlier_titles, find_results, results
+from canvass.analysis.results import earlier_titles, find_results, results
 from canvass.documents import FigureBlock, Note
 from canvass.polls import services as polls
 from canvass.polls.states import PollRefused
+from canvass.tables.disclosure import SENSITIVE_BASE
 from canvass.team.audit import HOST, Actor
 from canvass.team.models import AuditEntry
 
@@ -81,7 +82,7 @@ def test_titles_are_not_worded_once_the_poll_is_published(counted):
         word(poll, "Too late")
 
 
-@pytest.mark.parametrize(("yes", "withheld"), [(SENSITIVE_UNDER, []), (SENSITIVE_UNDER - 1, ["why"])])
+@pytest.mark.parametrize(("yes", "withheld"), [(SENSITIVE_BASE, []), (SENSITIVE_BASE - 1, ["why"])])
 def test_of_a_sensitive_poll_an_item_of_fewer_than_thirty_is_not_for_the_public(answered, yes, withheld):
     text = TEXT.replace("category: practice", "category: practice\nsensitive: true")
     poll = answered(yes=yes, no=40, text=text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from canvass.figures.exhibit import Exhibit
 from canvass.instrument.model import Item, Kind, Option, Row, Scale
+from canvass.tables.disclosure import Audience, release
 from canvass.tables.values import Caution, Figure, Topline
 
 PUBLISHED = Path(__file__).parents[2] / "published"
@@ -100,7 +101,8 @@ def exhibit(*toplines: Topline, key: str = "", **changes) -> Exhibit:
         "population": 1237,
         **changes,
     }
-    return Exhibit(key or f"review-special-6/{toplines[0].item.id}", toplines, **facts)
+    public = release(toplines, Audience.PUBLIC)
+    return Exhibit(key or f"review-special-6/{toplines[0].item.id}", public, **facts)
 
 
 def options(*labels: str, exclusive: str = "") -> tuple[Option, ...]:

@@ -1,4 +1,4 @@
-"""A figure's numbers as CSV: unrounded, and empty where so few people may not be shown."""
+"""A figure's numbers as CSV: unrounded, and a mark where so few people may not be shown."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ import pytest
 from canvass.analysis.results import results
 from canvass.figures import caption, description
 from canvass.library.numbers import as_csv
+from canvass.tables.disclosure import Audience
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -35,26 +36,26 @@ def test_from_ten_to_29_people_counts_stand_alone(lines):
     every_week, _never = lines(yes=20, no=9)
 
     assert (every_week["n"], every_week["base"], every_week["caution"]) == ("20", "29", "counts_only")
-    assert [every_week[name] for name in ("estimate", "standard_error", "low", "high")] == [""] * 4
+    assert [every_week[name] for name in ("estimate", "standard_error", "low", "high")] == ["[u]", "", "", ""]
 
 
 def test_under_ten_people_no_number_is_there(lines):
-    (only,) = lines(yes=5, no=4)
-
-    assert (only["asked"], only["base"], only["n"], only["estimate"]) == ("", "", "", "")
-    assert only["caution"] == "no_figure"
+    for line in lines(yes=5, no=4):
+        assert [line[name] for name in ("asked", "base", "n", "estimate")] == ["[c]"] * 4
+        assert line["caution"] == "no_figure"
 
 
 @pytest.mark.parametrize("yes", [1, 4, 8])
 def test_a_follow_up_does_not_tell_how_many_gave_the_answer_that_is_withheld(yes, counted):
-    one, other = (results(counted(f"poll-{n}", yes=n, no=9 - n).poll) for n in (yes, 9 - yes))
+    polls = [counted(f"poll-{n}", yes=n, no=9 - n).poll for n in (yes, 9 - yes)]
+    one, other = (results(poll) for poll in polls)
 
     told, also = (
         [(caption.in_sight(result.exhibit), description(result.exhibit), as_csv(result.exhibit)) for result in
          found.all] for found in (one, other)
     )  # fmt: skip
 
-    assert one.at("why").exhibit.toplines[0].asked == yes
+    assert results(polls[0], Audience.TEAM).at("why").exhibit.toplines[0].asked == yes
     assert str(told).replace(f"poll-{yes}", "poll") == str(also).replace(f"poll-{9 - yes}", "poll")
 
 

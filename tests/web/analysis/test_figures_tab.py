@@ -120,3 +120,12 @@ def test_a_poll_that_nobody_answered_says_so(desk, counted):
     counted(yes=0, no=0)
 
     assert "Nobody answered." in page(desk)
+
+
+def test_the_team_sees_the_counts_of_few_people_and_that_readers_do_not(desk, counted):
+    counted(yes=5, no=4)
+
+    shown = page(desk)
+
+    assert "5 of 9 people who answered said “every week”" in shown
+    assert "readers see no figure" in shown

@@ -1,0 +1,31 @@
+"""Disclosure: what the team sees and what the public sees of the same tables.
+
+>>> from canvass.tables import disclosure
+>>> disclosure.release(found, disclosure.Audience.PUBLIC)  # hidden numbers say why
+"""
+
+from canvass.tables.disclosure.door import release
+from canvass.tables.disclosure.limits import (
+    ORDINARY,
+    SENSITIVE,
+    SENSITIVE_BASE,
+    SMALLEST_BASE,
+    SMALLEST_CELL,
+    STRICT,
+    Audience,
+    Limits,
+    in_steps,
+)
+
+__all__ = [
+    "ORDINARY",
+    "SENSITIVE",
+    "SENSITIVE_BASE",
+    "SMALLEST_BASE",
+    "SMALLEST_CELL",
+    "STRICT",
+    "Audience",
+    "Limits",
+    "in_steps",
+    "release",
+]

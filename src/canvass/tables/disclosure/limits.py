@@ -1,0 +1,45 @@
+"""The numbers of the disclosure rules, each with its name. Nothing else in Canvass decides how few is few."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from canvass.statistics.small_bases import NO_FIGURE_UNDER
+from canvass.tables.values import Reason, Topline
+
+SMALLEST_BASE = NO_FIGURE_UNDER  # people; of fewer in a group, or of fewer who answered, nothing is shown
+SMALLEST_CELL = 5  # people; fewer who gave one answer in a group are not shown, nor fewer who did not
+STRICT_SMALLEST_CELL = 10  # the same under the strict option
+SENSITIVE_BASE = 30  # people; of a sensitive poll
+FEWEST_VALUES = 5  # that a hidden number of few people could have, for all that a reader can work out
+STEP = 5  # an open poll's counts are shown in steps of five, so that no single hand-in can be watched
+
+
+class Audience(Enum):
+    """Who looks. The command line is the team: it labels and withholds nothing."""
+
+    TEAM = "team"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How few people are too few: in a group or an item's base, and in one cell of a breakdown."""
+
+    base: int = SMALLEST_BASE
+    cell: int = SMALLEST_CELL
+
+    def few_answered(self, topline: Topline) -> Reason | None:
+        """Why nothing is shown of an item that so few answered; None where it is shown."""
+        if topline.base >= self.base:
+            return None
+        return Reason.FEW_ANSWERED if self.base == SMALLEST_BASE else Reason.FEW_OF_SENSITIVE
+
+
+ORDINARY = Limits()
+STRICT = Limits(cell=STRICT_SMALLEST_CELL)
+SENSITIVE = Limits(base=SENSITIVE_BASE, cell=STRICT_SMALLEST_CELL)
+
+
+def in_steps(count: int) -> int:
+    """A live count rounded down to a step."""
+    return count - count % STEP

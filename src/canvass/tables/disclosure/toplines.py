@@ -1,0 +1,65 @@
+"""What the public sees of one item's topline."""
+
+from dataclasses import replace
+
+from canvass.statistics.small_bases import Caution
+from canvass.tables.disclosure.limits import SMALLEST_BASE, Limits
+from canvass.tables.values import (
+    Figure,
+    HiddenFigure,
+    HiddenTopline,
+    Line,
+    Reason,
+    ReleasedTopline,
+    Suppressed,
+    Topline,
+    strictest_caution,
+)
+
+
+def public_topline(topline: Topline, limits: Limits) -> ReleasedTopline:
+    """The topline as it may be published: whole, with counts only, or hidden.
+
+    One answer's count in an item's topline is shown however small it is, from a base of ten on: it speaks of
+    no group.
+    """
+    caution = strictest_caution(topline)
+    few = limits.few_answered(topline) or (Reason.FEW_ANSWERED if caution is Caution.NO_FIGURE else None)
+    if few is not None:
+        return _hidden(topline, Suppressed(few))
+    if caution is Caution.COUNTS_ONLY:
+        return replace(topline, figures=tuple(counts_only(figure) for figure in topline.figures))
+    return topline
+
+
+def counts_only(figure: Figure) -> Figure:
+    """The row with its count and without its estimate."""
+    return replace(
+        figure,
+        estimate=None,
+        standard_error=None,
+        df=None,
+        low=None,
+        high=None,
+        interval=None,
+        design_effect=None,
+        suppressed=Suppressed(Reason.COUNTS_ONLY),
+    )
+
+
+def hidden(line: Line, reason: Suppressed) -> HiddenFigure:
+    return HiddenFigure(line.statistic, line.option, line.label, reason, line.q)
+
+
+def _hidden(topline: Topline, reason: Suppressed) -> HiddenTopline:
+    asked: int | Suppressed | None = topline.asked
+    if topline.asked is not None and topline.asked < SMALLEST_BASE:
+        # So few asked are how many gave one answer to the item before.
+        asked = Suppressed(Reason.FEW_ASKED)
+    return HiddenTopline(
+        topline.item,
+        topline.row,
+        asked,
+        reason,
+        tuple(hidden(figure, reason) for figure in topline.figures),
+    )
