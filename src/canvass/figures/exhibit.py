@@ -9,9 +9,8 @@ from canvass.tables.values import (
     Caution,
     Figure,
     HiddenTopline,
-    Line,
+    ReleasedFigure,
     ReleasedTopline,
-    Suppressed,
     Topline,
     strictest,
     strictest_caution,
@@ -77,16 +76,11 @@ def shows_counts(topline: ReleasedTopline) -> TypeGuard[Topline]:
     return not isinstance(topline, HiddenTopline)
 
 
-def asked(topline: ReleasedTopline) -> int | None:
-    """How many were asked; None where it is not known or not told."""
-    return None if isinstance(topline.asked, Suppressed) else topline.asked
-
-
-def is_not_applicable(figure: Line) -> bool:
+def is_not_applicable(figure: ReleasedFigure) -> bool:
     return figure.option == Missing.NOT_APPLICABLE
 
 
-def share_lines(topline: ReleasedTopline) -> tuple[Line, ...]:
+def share_lines(topline: ReleasedTopline) -> tuple[ReleasedFigure, ...]:
     """The share of each option in poll order, hidden ones too, then that of "not applicable" where somebody
     chose it."""
     found = tuple(f for f in topline.figures if f.statistic == "share")
@@ -102,7 +96,7 @@ def shares(topline: ReleasedTopline) -> tuple[Figure, ...]:
     return tuple(line for line in share_lines(topline) if isinstance(line, Figure))
 
 
-def _adds_not_applicable(topline: Topline, found: tuple[Line, ...]) -> bool:
+def _adds_not_applicable(topline: Topline, found: tuple[ReleasedFigure, ...]) -> bool:
     """Shares of choices are of the base with "not applicable" in it; means and ranks are not."""
     chosen = topline.item.kind in (Kind.SINGLE, Kind.GRID_SINGLE)
     return chosen and topline.not_applicable > 0 and not any(is_not_applicable(f) for f in found)

@@ -11,7 +11,7 @@ from canvass.figures.exhibit import (
 from canvass.figures.numbers import TOO_FEW, DataTable
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import Figure, HiddenFigure, HiddenTopline, Line, ReleasedTopline
+from canvass.tables.values import Figure, HiddenFigure, HiddenTopline, ReleasedFigure, ReleasedTopline
 
 
 def data_table(exhibit: Exhibit) -> DataTable:
@@ -27,7 +27,7 @@ def _interval_head(exhibit: Exhibit) -> str:
     return f"{wording.percent(exhibit.level)} interval"
 
 
-def _share_cells(topline: ReleasedTopline, figure: Line) -> tuple[str, str, str]:
+def _share_cells(topline: ReleasedTopline, figure: ReleasedFigure) -> tuple[str, str, str]:
     """(people, per cent, interval) of one option."""
     if isinstance(figure, HiddenFigure):
         return (str(figure.suppressed),) * 3
@@ -59,13 +59,13 @@ def _whole_item(topline: ReleasedTopline) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _statistic_name(figure: Line) -> str:
+def _statistic_name(figure: ReleasedFigure) -> str:
     if figure.statistic != "quantile":
         return {"mean": "Mean", "median": "Median", "nps": "Net promoter score"}[figure.statistic]
     return f"{wording.percent(figure.q)} of the answers are at most"
 
 
-def _value_cells(topline: ReleasedTopline, figure: Line) -> tuple[str, str, str]:
+def _value_cells(topline: ReleasedTopline, figure: ReleasedFigure) -> tuple[str, str, str]:
     if isinstance(figure, HiddenFigure):
         return (str(figure.suppressed),) * 3
     if not shows_shares(topline):
@@ -94,7 +94,7 @@ def _ranked(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], .
     return head, tuple(_rank_row(topline, line) for line in share_lines(topline))
 
 
-def _rank_row(topline: ReleasedTopline, figure: Line) -> tuple[str, ...]:
+def _rank_row(topline: ReleasedTopline, figure: ReleasedFigure) -> tuple[str, ...]:
     top = _of_option(topline, "top", figure.option)
     rank = _of_option(topline, "mean", figure.option)
     if isinstance(figure, HiddenFigure):
@@ -124,7 +124,7 @@ def _grid(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...
     labels = _grid_labels(exhibit)
     lead = ("Mean", _interval_head(exhibit), "Median") if rated else ()
     rows = tuple(_grid_row(topline, labels, rated=rated) for topline in exhibit.toplines)
-    return ("Line", *lead, *labels, "Base"), rows
+    return ("ReleasedFigure", *lead, *labels, "Base"), rows
 
 
 def _grid_labels(exhibit: Exhibit) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def _grid_row(topline: ReleasedTopline, labels: tuple[str, ...], *, rated: bool)
     return (row_label(topline), *(_grid_mean(topline) if rated else ()), *cells, caption.row_base(topline))
 
 
-def _grid_share(topline: ReleasedTopline, figure: Line | None) -> str:
+def _grid_share(topline: ReleasedTopline, figure: ReleasedFigure | None) -> str:
     if isinstance(figure, HiddenFigure):
         return str(figure.suppressed)
     if not shows_shares(topline):

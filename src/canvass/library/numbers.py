@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from canvass.figures import Exhibit
 from canvass.figures.exhibit import caution
 from canvass.tables.csv_form import safe
-from canvass.tables.values import HiddenFigure, Line, ReleasedTopline, Topline
+from canvass.tables.values import HiddenFigure, ReleasedFigure, ReleasedTopline, Topline
 
 COLUMNS = (
     "item", "row", "question", "asked", "base", "applies_base", "statistic", "q", "option", "label",
@@ -40,7 +40,7 @@ def _lines(topline: ReleasedTopline) -> Iterator[list[object]]:
         yield [*about, *numbers, mark.value if mark else ""]
 
 
-def _numbers(line: Line) -> list[object]:
+def _numbers(line: ReleasedFigure) -> list[object]:
     name: list[object] = [line.statistic, line.q, line.option, line.label]
     if isinstance(line, HiddenFigure):
         return [*name, line.suppressed, line.suppressed, *[None] * 4]

@@ -11,7 +11,7 @@ from canvass.instrument import Kind
 from canvass.statistics import Cube
 from canvass.statistics.arrays import Booleans, Floats
 from canvass.tables.topline import Counting, figures, options_of, shares_of, topline
-from canvass.tables.values import Line, ReleasedTopline, Suppressed
+from canvass.tables.values import ReleasedFigure, ReleasedTopline, Suppressed
 from canvass.warehouse import ItemCube
 
 RAO_SCOTT = "rao-scott-f"
@@ -24,7 +24,7 @@ class GroupFigures:
     label: str
     base: int | Suppressed
     effective_base: float | Suppressed
-    figures: tuple[Line, ...]
+    figures: tuple[ReleasedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)

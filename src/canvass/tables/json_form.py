@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from canvass.tables.crosstab import Crosstab, GroupDifference, HiddenDifference, Test
-from canvass.tables.values import HiddenFigure, HiddenTopline, Line, ReleasedTopline, Suppressed
+from canvass.tables.values import HiddenFigure, HiddenTopline, ReleasedFigure, ReleasedTopline, Suppressed
 
 type Table = ReleasedTopline | Crosstab
 
@@ -66,7 +66,7 @@ def _rows(total: ReleasedTopline, crosstab: Crosstab | None) -> list[dict[str, A
     return rows
 
 
-def _row(line: Line, group: str | None, base: Any, effective_base: Any) -> dict[str, Any]:
+def _row(line: ReleasedFigure, group: str | None, base: Any, effective_base: Any) -> dict[str, Any]:
     quantile = {} if line.q is None else {"q": line.q}
     return {
         "group": group,
@@ -79,7 +79,7 @@ def _row(line: Line, group: str | None, base: Any, effective_base: Any) -> dict[
     }
 
 
-def _numbers(line: Line) -> dict[str, Any]:
+def _numbers(line: ReleasedFigure) -> dict[str, Any]:
     if isinstance(line, HiddenFigure):
         mark, reason = _told(line.suppressed), line.suppressed.reason.value
         return {"n": mark, "estimate": mark, "suppressed": reason}

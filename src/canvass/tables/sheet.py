@@ -5,7 +5,14 @@ from enum import StrEnum
 
 from canvass.statistics.small_bases import WORDS, Caution
 from canvass.tables.crosstab import Crosstab, GroupDifference, HiddenDifference, Test
-from canvass.tables.values import Figure, HiddenFigure, HiddenTopline, Line, ReleasedTopline, Suppressed
+from canvass.tables.values import (
+    Figure,
+    HiddenFigure,
+    HiddenTopline,
+    ReleasedFigure,
+    ReleasedTopline,
+    Suppressed,
+)
 from canvass.tables.wording import ABSENT, mean, percent, quantity, rounded, whole
 
 SHARES = ("share", "top")
@@ -105,7 +112,7 @@ def _topline_sheet(topline: ReleasedTopline, level: float) -> Sheet:
     )
 
 
-def _topline_row(figure: Line, stated: Caution | None) -> tuple[str, tuple[Cell, ...], str]:
+def _topline_row(figure: ReleasedFigure, stated: Caution | None) -> tuple[str, tuple[Cell, ...], str]:
     style, error = _styles(figure)
     if isinstance(figure, HiddenFigure):
         return _label(figure), (Cell(figure.suppressed, Style.COUNT),) * 5, ""
@@ -116,13 +123,13 @@ def _topline_row(figure: Line, stated: Caution | None) -> tuple[str, tuple[Cell,
     return _label(figure), cells, WORDS[figure.caution] if differs and figure.caution else ""
 
 
-def _label(figure: Line) -> str:
+def _label(figure: ReleasedFigure) -> str:
     if figure.option is None or figure.statistic == "share":
         return figure.label
     return f"{figure.label}: {'among the first' if figure.statistic == 'top' else 'mean place'}"
 
 
-def _styles(figure: Line) -> tuple[Style, Style]:
+def _styles(figure: ReleasedFigure) -> tuple[Style, Style]:
     if figure.statistic in SHARES:
         return Style.SHARE, Style.ERROR_OF_SHARE
     return Style.QUANTITY if figure.statistic in ("median", "quantile") else Style.MEAN, Style.ERROR
@@ -149,11 +156,11 @@ def _crosstab_sheet(crosstab: Crosstab, level: float) -> Sheet:
     )
 
 
-def _crosstab_row(lines: tuple[Line, ...]) -> tuple[str, tuple[Cell, ...], str]:
+def _crosstab_row(lines: tuple[ReleasedFigure, ...]) -> tuple[str, tuple[Cell, ...], str]:
     return _label(lines[0]), tuple(_crosstab_cell(line) for line in lines), ""
 
 
-def _crosstab_cell(line: Line) -> Cell:
+def _crosstab_cell(line: ReleasedFigure) -> Cell:
     style = _styles(line)[0]
     if isinstance(line, HiddenFigure):
         return Cell(line.suppressed, style)

@@ -101,7 +101,7 @@ class HiddenFigure:
         return self.suppressed
 
 
-type Line = Figure | HiddenFigure
+type ReleasedFigure = Figure | HiddenFigure
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from canvass.tables.values import (
     Figure,
     HiddenFigure,
     HiddenTopline,
-    Line,
     Reason,
+    ReleasedFigure,
     ReleasedTopline,
     Suppressed,
     Topline,
@@ -47,7 +47,7 @@ def counts_only(figure: Figure) -> Figure:
     )
 
 
-def hidden(line: Line, reason: Suppressed) -> HiddenFigure:
+def hidden(line: ReleasedFigure, reason: Suppressed) -> HiddenFigure:
     return HiddenFigure(line.statistic, line.option, line.label, reason, line.q)
 
 
