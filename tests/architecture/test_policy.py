@@ -133,14 +133,15 @@ def test_a_foreign_panel_looks_exactly_like_an_absent_one(route, method, client,
 
 
 @pytest.mark.django_db(databases=STORES)
+@pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("route", sorted(policy_table()))
-def test_a_get_changes_nothing(route, client, holder, panels):
+def test_a_get_changes_nothing(route, method, client, holder, panels):
     ann = holder(*Role)
     client.force_login(ann)
     real = things_to_open(panels[OWN], ann)
     before = everything_stored()
 
-    client.get(address(route, **real))
+    getattr(client, method)(address(route, **real))
 
     assert everything_stored() == before
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+from tests.architecture.test_policy import everything_stored
 from tests.browser.conftest import overflow, violations
 from tests.unit.analysis.conftest import answered, counted, no_files_left  # noqa: F401
 from tests.unit.polls.conftest import HOUR, NOON, picture_home, poll  # noqa: F401
@@ -17,7 +18,8 @@ from canvass.fieldwork import services as fieldwork
 from canvass.fieldwork.links import LinkKeys, make_link
 from canvass.fieldwork.mail_pump import MailPump
 from canvass.panel import links
-from canvass.panel.models import Letter
+from canvass.panel.models import AddressChange, Letter, Member
+from canvass.panel.services import readdressing
 from canvass.panel.services.panels import make_panel
 from canvass.team import services as team
 from canvass.team.access import Door, Role, policy_table
@@ -79,14 +81,21 @@ def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]
         "": {"panel": "workers", "poll": open_.slug, "name": "role", "staff": ben.staff.pk},
         "panel": own | {"letter": Letter.objects.order_by("pk")[0].pk},
         "panel:confirm": {"token": links.make(links.Purpose.CONFIRM, pending.key, now=NOON)},
+        "panel:confirm_address": {"token": wish(alice)},
         "team": {"token": ben.token},
         "fieldwork": {"member": alice.key, "round": 1, "mailing": 1}
         | {"token": make_link(LinkKeys(settings.KEYS), open_.pk, alice.key)},
         "polls": {"revision": 1},
         "analysis": {"figure": "hours"},
-        "library": {"poll": counted("closed").poll.slug},
+        "library": {"poll": counted("closed").poll.slug, "figure": "hours"},
         "web": {"name": "table"},
     }
+
+
+def wish(who: Member) -> str:
+    """The token of a link that confirms a member's new address."""
+    readdressing.ask(who, "new@example.org", network="192.0.2.0/24", by=HOST, now=NOON)
+    return links.make(links.Purpose.ADDRESS, AddressChange.objects.get().key, now=NOON)
 
 
 def address(route: str, things: dict[str, dict[str, object]]) -> str:
@@ -139,6 +148,18 @@ def test_nothing_is_wrong_on_any_page_of_members_and_visitors(open_page, desk, t
 
     assert len(paths) > 15
     assert walk(open_page, paths, team=False) == {}
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_look_at_every_page_with_real_things_on_it_changes_nothing(method, desk, things):
+    published = {"library:poll", "library:figure"}  # finished bytes, and nothing is published here
+    routes_of_pages = sorted(policy_table().keys() - FILES - published)
+    before = everything_stored()
+
+    seen = {route: getattr(desk, method)(address(route, things)).status_code for route in routes_of_pages}
+
+    assert {route: status for route, status in seen.items() if status not in (200, 302, 405)} == {}
+    assert everything_stored() == before
 
 
 def test_what_is_said_to_be_seen_elsewhere_is_there():

@@ -170,6 +170,25 @@ def test_letters_of_the_panel_go_by_the_same_pump(place, settings):
     assert dates["Your link"] == "Mon, 23 Nov 2026 12:00:00 +0000"
 
 
+def test_a_letter_goes_to_the_address_written_on_it(place, settings):
+    member = Outbox.objects.first().member
+    with mail_server() as server:
+        settings.SMTP_URL = server.url
+        letters.put(
+            place.panel,
+            member,
+            kind="new_address",
+            subject="Your new address",
+            text="Hello\n",
+            html="<p>Hello",
+            now=NOON,
+            to="new@elsewhere.example",
+        )
+        pump().run()
+
+    assert "new@elsewhere.example" in server.recipients
+
+
 @pytest.mark.parametrize(
     ("reply", "becomes"), [("451 later", "queued"), ("550 no", "refused"), ("drop", "queued")]
 )

@@ -7,6 +7,7 @@ from django.db.models import Model
 # By "app.model"; every model not named here lies in the desk store.
 PLACES = {
     "panel.address": "identity",
+    "panel.addresschange": "identity",
     "panel.suppression": "identity",
     "panel.letter": "identity",
     "panel.standing": "ballots",

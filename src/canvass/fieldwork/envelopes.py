@@ -13,6 +13,7 @@ from canvass.fieldwork.mail_message import AddressUnfit, header_address
 from canvass.fieldwork.mailings import Mailing, Round
 from canvass.fieldwork.outbox import Slip
 from canvass.panel import queries as panels
+from canvass.panel.models import Address
 from canvass.polls import queries as polls
 from canvass.polls.models import Poll
 
@@ -35,7 +36,7 @@ class Envelopes:
         self._keys = LinkKeys(settings.KEYS)
         self._polls = Poll.objects.select_related("panel").in_bulk({slip.poll for slip in slips})
         self._invitations: dict[tuple[int, int], Invitation] = {}
-        self._addresses: dict[str, str] = {}
+        self._addresses: dict[str, Address] = {}
         for panel in {poll.panel for poll in self._polls.values()}:
             members = [slip.member for slip in slips if slip.panel == panel.pk]
             self._addresses |= panels.addresses_of(panel, members)
@@ -44,14 +45,16 @@ class Envelopes:
         return [self._envelope(slip) for slip in slips]
 
     def _envelope(self, slip: Slip) -> Envelope:
-        address = self._addresses.get(slip.member)
-        if address is None:
+        held = self._addresses.get(slip.member)
+        if held is None:
             return Envelope(slip, fault="no address")
         invitation = self._invitation(slip)
-        values = invitations.personal(slip.poll, slip.member, self._keys, now=invitation.dated)
+        # Links made before the address changed open nothing.
+        made = max(invitation.dated, held.changed_at or invitation.dated)
+        values = invitations.personal(slip.poll, slip.member, self._keys, now=made)
         try:
-            mail = invitation.mail(slip.member, address, values)
-            return Envelope(slip, header_address(address), mail)
+            mail = invitation.mail(slip.member, held.address, values)
+            return Envelope(slip, header_address(held.address), mail)
         except AddressUnfit:
             return Envelope(slip, fault="the address cannot be written in a mail")
 

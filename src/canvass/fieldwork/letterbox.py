@@ -46,7 +46,7 @@ def _send(letter: Letter, panel: Panel, courier: Courier, now: datetime) -> bool
 
 
 def _written(letter: Letter, panel: Panel) -> tuple[str, bytes]:
-    address = queries.address_of(panel, letter.member)
+    address = letter.address or queries.address_of(panel, letter.member)
     if address is None:
         raise AddressUnfit
     recipient = header_address(address)

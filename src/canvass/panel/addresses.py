@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from canvass.panel import cipher
-from canvass.panel.identity import Address
+from canvass.panel.models import Address, Member, Suppression
 from canvass.panel.refusals import PanelRefusal
 from canvass.team.models import Panel
 
@@ -29,6 +29,15 @@ def keep(panel: Panel, member: str, address: str, *, now: datetime) -> None:
     Address.objects.create(
         panel_id=panel.pk, member=member, lookup=cipher.lookup(address), address=address, created_at=now
     )
+
+
+def suppress(member: Member, reason: str, *, now: datetime) -> None:
+    """Note that the member's address must not be mailed again; part of the verb that calls it."""
+    held = Address.objects.filter(member=member.key).first()
+    if held is not None:
+        Suppression.objects.update_or_create(
+            panel_id=member.panel_id, lookup=held.lookup, defaults={"reason": reason, "at": now}
+        )
 
 
 def source_code(text: str) -> str:

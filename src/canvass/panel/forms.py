@@ -29,6 +29,12 @@ class AddressForm(forms.Form):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
+class NewAddressForm(AddressForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].label = "Your new e-mail address"
+
+
 class ProfileForm(forms.Form):
     """What the panel asks of its members: a choice each, none of them required."""
 
@@ -82,6 +88,20 @@ class LeaveForm(forms.Form):
         choices=[
             ("leave", "Leave the panel: no more mail, and my address is forgotten after 14 days"),
             ("pause", "Stay, but no mail for three months"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one of the two."},
+    )
+
+
+class NoLongerForm(forms.Form):
+    """Nothing is chosen beforehand here either."""
+
+    choice = forms.ChoiceField(
+        label="What would you like?",
+        choices=[
+            ("lapse", "Keep my place without polls: no more mail, and my address and details stay held"),
+            ("leave", "Leave the panel: no more mail, and my address is forgotten after 14 days"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one of the two."},

@@ -13,6 +13,7 @@ class Address(models.Model):
     lookup = models.CharField(max_length=64)  # cipher.lookup(address)
     address = EncryptedTextField()
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)  # when it took the place of another one
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["panel_id", "lookup"], name="one_address_a_panel")]
@@ -21,12 +22,28 @@ class Address(models.Model):
         return f"address of {self.member[:8]}"
 
 
+class AddressChange(models.Model):
+    """A member's wish to get mail elsewhere. Nothing follows from it before a button is pressed on the page
+    behind a link mailed there. One a member; forgotten after 14 days."""
+
+    key = models.CharField(max_length=32, primary_key=True)  # random, 32 hex digits; the link names it
+    panel_id = models.BigIntegerField()
+    member = models.CharField(max_length=32, unique=True)
+    lookup = models.CharField(max_length=64)  # cipher.lookup(address)
+    address = EncryptedTextField()
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"new address of {self.member[:8]}"
+
+
 class Suppression(models.Model):
     """An address that must not be mailed again. Outlives erasure, and only ever holds the keyed hash."""
 
     panel_id = models.BigIntegerField()
     lookup = models.CharField(max_length=64)
-    reason = models.CharField(max_length=20)  # left erased
+    reason = models.CharField(max_length=20)  # left erased moved
     at = models.DateTimeField()
 
     class Meta:
@@ -39,12 +56,14 @@ class Suppression(models.Model):
 class Letter(models.Model):
     """One mail to one member: queued for the mail pump, or kept for reading where there is no mail server.
 
-    `kind` is a word such as confirm, link, welcome, left, invitation. `member` finds the address.
+    `kind` is a word such as confirm, link, welcome, answers. `member` finds the address, unless it is written
+    here: one that is not the member's yet, or no longer.
     """
 
     panel_id = models.BigIntegerField()
     member = models.CharField(max_length=32)
     kind = models.CharField(max_length=20)
+    address = EncryptedTextField(null=True)
     subject = EncryptedTextField()
     text = EncryptedTextField()
     html = EncryptedTextField()

@@ -1,7 +1,8 @@
 """Links for members: signed capabilities, built like the ballot's. No look-up, no password, nothing stored.
 
-A token is base64url of: key number (1 byte), purpose (1), member's key (16), last second of its life (4),
-MAC (16). Keys are "member/<number>"; links are made with the highest and read with any that is still there.
+A token is base64url of: key number (1 byte), purpose (1), the random key of a member or a wish (16), last
+second of its life (4), MAC (16). Keys are "member/<number>"; links are made with the highest and read with
+any that is still there.
 """
 
 import base64
@@ -26,9 +27,14 @@ class Purpose(IntEnum):
 
     CONFIRM = 1  # "Yes, sign me up"
     ME = 2  # the member's own page
+    ADDRESS = 3  # "Yes, mail me here"; names the wish to change the address, not the member
 
 
-LIVES = {Purpose.CONFIRM: timedelta(days=14), Purpose.ME: timedelta(days=400)}
+LIVES = {
+    Purpose.CONFIRM: timedelta(days=14),
+    Purpose.ME: timedelta(days=400),
+    Purpose.ADDRESS: timedelta(days=14),
+}
 
 
 class LinkRefused(Exception):
@@ -39,6 +45,7 @@ class LinkRefused(Exception):
 class Link:
     purpose: Purpose
     member: str
+    made: datetime  # to the second
     expired: bool
 
 
@@ -60,7 +67,8 @@ def read(token: str, purpose: Purpose, *, now: datetime) -> Link:
         raise LinkRefused from error
     if not genuine or meant != purpose:
         raise LinkRefused
-    return Link(purpose, member.hex(), expired=datetime.fromtimestamp(until, UTC) < now)
+    end = datetime.fromtimestamp(until, UTC)
+    return Link(purpose, member.hex(), made=end - LIVES[purpose], expired=end < now)
 
 
 def _mac(number: int, body: bytes) -> bytes:

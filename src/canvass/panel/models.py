@@ -4,11 +4,12 @@ import hashlib
 
 from django.db import models
 
-from canvass.panel.identity import Address, Letter, Suppression
+from canvass.panel.identity import Address, AddressChange, Letter, Suppression
 from canvass.team.models import Panel
 
 __all__ = [
     "Address",
+    "AddressChange",
     "ConsentRecord",
     "ConsentWording",
     "Letter",
@@ -50,6 +51,13 @@ class Member(models.Model):
     source = models.CharField(max_length=40, blank=True)  # of recruitment: the code in the sign-up link
     joined_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    reaffirmed_at = models.DateTimeField(
+        null=True
+    )  # when they last said that they still work in the profession
+    ask_again_at = models.DateTimeField(null=True)  # when that is asked next; None: a year after confirming
+    asked_in_vain = models.PositiveSmallIntegerField(
+        default=0, db_default=0
+    )  # since they last said something
     paused_until = models.DateField(null=True)
     left_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)

@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 from canvass.panel import participation, wordings
 from canvass.panel.models import (
     Address,
+    AddressChange,
     ConsentRecord,
     ConsentWording,
     Letter,
@@ -70,12 +71,29 @@ def address_of(panel: Panel, member: str) -> str | None:
     return None if held is None else held.address
 
 
-def addresses_of(panel: Panel, members: Sequence[str]) -> dict[str, str]:
+def addresses_of(panel: Panel, members: Sequence[str]) -> dict[str, Address]:
     """Addresses of many members at once, by key; those without one, or with one not to be mailed, are left
     out."""
     barred = Suppression.objects.filter(panel_id=panel.pk).values("lookup")
     held = Address.objects.filter(panel_id=panel.pk, member__in=members).exclude(lookup__in=barred)
-    return {address.member: address.address for address in held}
+    return {address.member: address for address in held}
+
+
+def outdated(member: str, made: datetime) -> bool:
+    """Whether a link made at this second went to an address that the member has since changed."""
+    changes = Address.objects.filter(member=member).values_list("changed_at", flat=True)
+    changed_at = changes.first()
+    return changed_at is not None and made < changed_at.replace(microsecond=0)
+
+
+def wish_of(key: str) -> AddressChange | None:
+    """The wish for a new address that a link names."""
+    return AddressChange.objects.filter(key=key).first()
+
+
+def member_who_wishes(key: str) -> Member | None:
+    wish = wish_of(key)
+    return None if wish is None else member_by_key(wish.member)
 
 
 # How many, on any date
@@ -195,14 +213,20 @@ def consents(member: Member) -> list[tuple[ConsentRecord, str]]:
 
 
 def held_about(member: Member) -> dict[str, object]:
-    """What the panel holds about a member, as plain data. Answers lie apart, under other keys."""
+    """What the panel holds about a member, as plain data. Answers lie apart, under other keys.
+
+    The mail to an address that is not theirs yet is left out: whether it was written tells who is a member.
+    """
+    asked = AddressChange.objects.filter(member=member.key, done_at=None).first()
     return {
         "panel": member.panel.name,
         "member": member.key,
         "address": address_of(member.panel, member.key),
+        "new_address_asked_for": asked.address if asked else None,
         "standing": member.state,
         "joined": member.joined_at.isoformat(),
         "confirmed": member.confirmed_at.isoformat() if member.confirmed_at else None,
+        "still_in_the_profession": member.reaffirmed_at.isoformat() if member.reaffirmed_at else None,
         "paused_until": member.paused_until.isoformat() if member.paused_until else None,
         "left": member.left_at.isoformat() if member.left_at else None,
         "came_by": member.source or None,
@@ -227,6 +251,7 @@ def held_about(member: Member) -> dict[str, object]:
         "mails": [
             {"kind": letter.kind, "subject": letter.subject, "at": letter.created_at.isoformat()}
             for letter in Letter.objects.filter(member=member.key).order_by("created_at", "pk")
+            if letter.kind != "new_address"
         ],
     }
 

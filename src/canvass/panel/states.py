@@ -8,7 +8,7 @@ class State(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     BOUNCED = "bounced"  # the address does not work
-    LAPSED = "lapsed"  # said, or did not deny, that they left the profession
+    LAPSED = "lapsed"  # no longer in the profession, as they or the team say
     LEFT = "left"
 
 

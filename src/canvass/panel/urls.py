@@ -1,6 +1,6 @@
 from django.urls import path
 
-from canvass.panel.views import importing, join, mails, me, members, setup
+from canvass.panel.views import address, importing, join, mails, me, members, setup
 
 app_name = "panel"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("me/<str:token>/resume", me.resume, name="resume"),
     path("me/<str:token>/leave", me.leave, name="leave"),
     path("me/<str:token>/linking", me.linking, name="linking"),
+    path("me/<str:token>/still", me.still, name="still"),
+    path("me/<str:token>/no-longer", me.no_longer, name="no_longer"),
+    path("me/<str:token>/address", address.ask, name="address"),
+    path("address/<str:token>", address.confirm, name="confirm_address"),
     path("me/<str:token>/data", me.data, name="data"),
     path("me/<str:token>/erase", me.erase, name="erase"),
     path("desk/<slug:panel>/panel/", members.members, name="members"),

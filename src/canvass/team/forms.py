@@ -79,3 +79,8 @@ class SettingsForm(forms.Form):
         help_text="Such as Europe/London. Polls open and close by it.",
         error_messages={"required": "Write a time zone such as Europe/London."},
     )
+    asks_yearly = forms.BooleanField(
+        label="Ask members once a year whether they still work in this profession",
+        help_text="By one mail a year and on their own page. Who does not answer stays registered.",
+        required=False,
+    )

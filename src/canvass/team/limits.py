@@ -26,6 +26,7 @@ LOG_IN_NETWORK = Limit("log-in network", 60, timedelta(minutes=15))
 LOG_IN_ACCOUNT = Limit("log-in account", 100, timedelta(hours=1))
 SIGN_UP_NETWORK = Limit("sign-up network", 300, timedelta(hours=1))
 SIGN_UP_ADDRESS = Limit("sign-up address", 4, timedelta(hours=1))
+ADDRESS_CHANGE = Limit("address change", 4, timedelta(hours=1))
 ANSWERS_LINK = Limit("link to one's answers", 4, timedelta(hours=1))
 
 

@@ -14,6 +14,9 @@ class Panel(models.Model):
     people = models.CharField(max_length=60, default="people")  # what members are called: "social workers"
     source = models.CharField(max_length=120, blank=True)  # the source line of figures; the name when blank
     time_zone = models.CharField(max_length=60, default="Europe/London")
+    asks_yearly = models.BooleanField(
+        default=True, db_default=True
+    )  # whether members still work in the profession
     created_at = models.DateTimeField()
 
     class Meta:

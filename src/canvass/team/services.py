@@ -210,15 +210,25 @@ def _keep_an_owner(panel: Panel, staff: Staff, roles: list[str]) -> None:
 
 @transaction.atomic
 def change_settings(
-    panel: Panel, *, name: str, people: str, source: str, time_zone: str, by: Actor, now: datetime
+    panel: Panel,
+    *,
+    name: str,
+    people: str,
+    source: str,
+    time_zone: str,
+    asks_yearly: bool,
+    by: Actor,
+    now: datetime,
 ) -> Panel:
-    """Name the panel, its people and its source line, and set its time zone."""
+    """Name the panel, its people and its source line, set its time zone, and whether the yearly question is
+    put to its members."""
     if not name.strip() or not people.strip():
         raise TeamRefusal("Write a name for the panel and what its members are called.")
     if time_zone not in available_timezones():
         raise TeamRefusal(f"{time_zone!r} is not a time zone. Write one such as Europe/London.")
     panel.name, panel.people = name.strip(), people.strip()
     panel.source, panel.time_zone = source.strip(), time_zone
-    panel.save(update_fields=["name", "people", "source", "time_zone"])
+    panel.asks_yearly = asks_yearly
+    panel.save(update_fields=["name", "people", "source", "time_zone", "asks_yearly"])
     audit.record("panel.settings_changed", panel.slug, panel=panel, by=by, now=now)
     return panel

@@ -206,6 +206,7 @@ def panel_settings(request: DeskRequest, panel: str) -> HttpResponse:
             "people": held.people,
             "source": held.source,
             "time_zone": held.time_zone,
+            "asks_yearly": held.asks_yearly,
         },
     )
     if form.is_valid():

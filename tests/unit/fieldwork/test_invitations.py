@@ -14,6 +14,10 @@ from canvass.fieldwork.invitations import Invitation, message_id, personal
 from canvass.fieldwork.links import LinkKeys
 from canvass.fieldwork.mailings import Round
 from canvass.fieldwork.outbox import Slip
+from canvass.panel import links as member_links
+from canvass.panel import queries as panels
+from canvass.panel.links import Purpose
+from canvass.panel.models import Address
 from canvass.polls import queries
 from canvass.team.audit import HOST
 
@@ -134,3 +138,18 @@ def test_script_in_any_text_runs_nowhere(evil, settings):
     assert "<script" not in html
     assert "<img" not in html
     assert html.count("&lt;") >= 3
+
+
+def test_a_mail_that_goes_after_the_address_changed_holds_a_link_that_opens_the_page(settings):
+    place = scene()
+    ann = place.add("ann")
+    changed = NOON + timedelta(hours=2)
+    Address.objects.update(address="ann@new.example", changed_at=changed)
+    slips = [Slip(place.panel.pk, place.poll.pk, ann, Round.INVITATION)]
+
+    one = Envelopes(slips, now=changed + timedelta(hours=1)).of(slips)[0]
+
+    leave = email.message_from_bytes(one.mail, policy=default)["List-Unsubscribe"]
+    token = leave.split("/me/")[1].split("/")[0]
+    made = member_links.read(token, Purpose.ME, now=changed).made
+    assert (one.recipient, panels.outdated(ann, made)) == ("ann@new.example", False)

@@ -111,7 +111,14 @@ def test_knowing_members_and_reading_answers_in_one_hand_is_warned_of(reader):
 def test_settings_refuse_a_time_zone_that_is_none(panel):
     with pytest.raises(services.TeamRefusal, match="not a time zone"):
         services.change_settings(
-            panel, name="A", people="b", source="", time_zone="Mars/Olympus", by=HOST, now=NOON
+            panel,
+            name="A",
+            people="b",
+            source="",
+            time_zone="Mars/Olympus",
+            asks_yearly=True,
+            by=HOST,
+            now=NOON,
         )
 
 

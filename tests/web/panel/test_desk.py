@@ -60,6 +60,26 @@ def test_an_address_with_nonsense_in_it_is_a_page_all_the_same(query, desk, alic
     assert desk.get(PANEL + query).status_code == 200
 
 
+def test_the_page_says_how_many_confirmed_within_a_year_and_that_the_question_is_switched_off(
+    desk, alice, panel
+):
+    assert "<b>1</b><span>confirmed within a year</span>" in desk.get(PANEL).text
+    assert "switched off" not in desk.get(PANEL).text
+    settings = {"name": "Workers", "people": "workers", "time_zone": "Europe/London"}
+
+    desk.post("/desk/workers/team/settings", settings)  # a box without its tick is not sent
+
+    panel.refresh_from_db()
+    assert panel.asks_yearly is False
+    assert "The yearly question is switched off under Team, Settings." in desk.get(PANEL).text
+
+
+def test_members_who_were_asked_twice_in_vain_are_counted(desk, alice):
+    Member.objects.update(asked_in_vain=2, ask_again_at=NOON)
+
+    assert "1 member was asked twice and did not answer" in desk.get(PANEL).text
+
+
 def test_an_address_is_shown_on_request_and_the_look_is_on_record(desk, alice):
     one = f"{PANEL}member/{alice.key}/"
     assert "alice@example.org" not in desk.get(one).text

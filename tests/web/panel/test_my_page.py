@@ -1,10 +1,12 @@
 """A member's own page: each GET shows and changes nothing, each POST does one thing."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 
+from canvass.datafolder import clock
 from canvass.fieldwork.models import Participation
 from canvass.panel import links
 from canvass.panel.links import Purpose
@@ -14,7 +16,19 @@ from canvass.team.models import AuditEntry
 from .conftest import NOON, STORES
 
 pytestmark = pytest.mark.django_db(databases=STORES)
-PAGES = ["", "profile", "pause", "resume", "leave", "linking", "data", "erase"]
+PAGES = [
+    "",
+    "profile",
+    "pause",
+    "resume",
+    "leave",
+    "linking",
+    "data",
+    "erase",
+    "address",
+    "still",
+    "no-longer",
+]
 
 
 def everything() -> list[object]:
@@ -40,7 +54,9 @@ def test_looking_changes_nothing(page, client, my_page):
     assert everything() == before
 
 
-@pytest.mark.parametrize("page", ["profile", "pause", "leave", "linking", "erase"])
+@pytest.mark.parametrize(
+    "page", ["profile", "pause", "leave", "linking", "erase", "address", "still", "no-longer"]
+)
 def test_a_scanner_that_sends_a_form_as_it_stands_takes_nobody_out(page, client, my_page):
     client.post(my_page + page, {})
 
@@ -55,6 +71,8 @@ def test_a_scanner_that_sends_a_form_as_it_stands_takes_nobody_out(page, client,
         ("leave", {"choice": "leave"}, "left"),
         ("leave", {"choice": "pause"}, "paused"),
         ("erase", {"sure": "on"}, "left"),
+        ("no-longer", {"choice": "leave"}, "left"),
+        ("no-longer", {"choice": "lapse"}, "lapsed"),
     ],
 )
 def test_a_button_moves_the_member_in_both_stores(page, sent, standing, client, my_page):
@@ -130,7 +148,12 @@ def test_a_mail_programs_unsubscribe_needs_no_page_of_ours(client, my_page):
 
 @pytest.mark.parametrize(
     ("page", "sent"),
-    [("pause", until("24", "12", "2026")), ("leave", {"choice": "leave"}), ("erase", {"sure": "on"})],
+    [
+        ("pause", until("24", "12", "2026")),
+        ("leave", {"choice": "leave"}),
+        ("erase", {"sure": "on"}),
+        ("no-longer", {"choice": "lapse"}),
+    ],
 )
 def test_another_sites_form_does_nothing(page, sent, client, my_page):
     client.post(my_page + page, sent, headers={"Sec-Fetch-Site": "cross-site"})
@@ -179,6 +202,35 @@ def test_an_old_link_offers_a_new_one(page, client, alice):
 
     assert response.status_code == 410
     assert "/join/workers/link" in response.text
+
+
+def test_the_page_asks_once_a_year_and_a_button_answers(client, my_page, monkeypatch):
+    assert "Are you still working" not in client.get(my_page).text
+    monkeypatch.setattr(clock, "now", lambda _folder: NOON + timedelta(days=365))
+    assert "Are you still working" in client.get(my_page).text
+
+    page = client.post(my_page + "still", {"still": "yes"}, follow=True).text
+
+    assert "We ask again in a year." in page
+    assert "said on 23 November 2027" in page
+    assert "Are you still working" not in page
+
+
+def test_a_no_says_nothing_before_what_follows_from_it_is_chosen(client, my_page):
+    page = client.post(my_page + "still", {"still": "no"}, follow=True).text
+
+    assert "No longer in this profession" in page
+    assert Member.objects.get().state == "active"
+
+
+def test_a_scanner_that_presses_the_first_button_of_every_form_says_no_yes(client, my_page):
+    """Scanners send a form with its first button at most; here that one only leads on."""
+    form = client.get(my_page + "still").text.partition("<form")[2]
+    name, value = re.search(r'<button[^>]*name="(\w+)" value="(\w+)"', form).groups()
+
+    client.post(my_page + "still", {name: value})
+
+    assert Member.objects.get().reaffirmed_at is None
 
 
 def test_a_word_in_the_address_that_means_nothing_says_nothing(client, my_page):

@@ -12,8 +12,7 @@ from canvass.fieldwork.links import LinkFault, LinkKeys, read_link
 from canvass.panel.forms import AddressForm
 from canvass.panel.refusals import PanelRefusal, TooManySignUps
 from canvass.panel.views.doors import from_another_site
-from canvass.panel.views.faults import say
-from canvass.panel.views.join import too_many
+from canvass.panel.views.faults import say, too_many
 from canvass.panel.views.pace import in_step
 from canvass.polls.models import Poll
 from canvass.polls.states import State

@@ -11,6 +11,7 @@ from canvass.panel.imports import NewMember, Plan
 from canvass.panel.models import Address, ConsentRecord, Member, Standing, StandingEvent
 from canvass.panel.refusals import PanelRefusal
 from canvass.panel.states import State
+from canvass.panel.yearly import YEAR
 from canvass.team import audit
 from canvass.team.audit import Actor
 from canvass.team.models import Panel
@@ -41,6 +42,7 @@ def import_members(panel: Panel, plan: Plan, *, by: Actor, now: datetime) -> int
                 source=row.source,
                 joined_at=row.joined_at(now),
                 confirmed_at=row.joined_at(now),
+                ask_again_at=now + YEAR,  # the team has just vouched for them
             )
             for key, row in zip(keys, rows, strict=True)
         ]

@@ -42,7 +42,7 @@ def sign_up(panel: Panel, form: SignUp, *, network: str, by: Actor, now: datetim
         raise TooManySignUps("Too many people sign up from your network just now. Try again in an hour.")
     if not limits.allow(limits.SIGN_UP_ADDRESS, f"{panel.pk} {address}", now=now):
         return  # enough letters for one address in an hour; the page answers as ever
-    known = _find(panel, address)
+    known = find_member(panel, address)
     if known is None:
         _begin(panel, address, profile, form, by=by, now=now)
     elif known.state in UNCONFIRMED and known.erased_at is None:
@@ -60,7 +60,8 @@ def _refuse_old_wording(panel: Panel, form: SignUp) -> None:
             )
 
 
-def _find(panel: Panel, address: str) -> Member | None:
+def find_member(panel: Panel, address: str) -> Member | None:
+    """Whose address this is."""
     held = Address.objects.filter(panel_id=panel.pk, lookup=cipher.lookup(address)).first()
     return None if held is None else Member.objects.filter(panel=panel, key=held.member).first()
 
@@ -138,7 +139,15 @@ def confirm(member: Member, *, by: Actor, now: datetime) -> Member:
             Suppression.objects.filter(panel_id=member.panel_id, lookup=held.lookup).delete()
         letters.write(member.panel, member.key, "welcome", now=now)
     return standings.follow_in_desk(
-        member, State.ACTIVE, verb="member.confirmed", by=by, now=now, confirmed_at=now, linked=linked
+        member,
+        State.ACTIVE,
+        verb="member.confirmed",
+        by=by,
+        now=now,
+        confirmed_at=now,
+        linked=linked,
+        ask_again_at=None,
+        asked_in_vain=0,
     )
 
 
@@ -162,4 +171,4 @@ def find_asking(panel: Panel, address: str, *, network: str, now: datetime) -> M
     if not limits.allow(limits.SIGN_UP_NETWORK, network, now=now):
         raise TooManySignUps("Too many people ask from your network just now. Try again in an hour.")
     often = not limits.allow(limits.SIGN_UP_ADDRESS, f"{panel.pk} {typed}", now=now)
-    return None if often else _find(panel, typed)
+    return None if often else find_member(panel, typed)

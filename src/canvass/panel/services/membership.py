@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from canvass.panel import letters, profiles, standings, wordings
-from canvass.panel.models import Address, Letter, Member, Standing, Suppression
+from canvass.panel import addresses, letters, profiles, standings, wordings
+from canvass.panel.models import Address, AddressChange, Letter, Member, Standing, Suppression
 from canvass.panel.refusals import PanelRefusal
 from canvass.panel.states import REGISTERED, State
 from canvass.team import audit
@@ -94,19 +94,12 @@ def leave(member: Member, *, by: Actor, now: datetime) -> Member:
         member.refresh_from_db()
         return member
     with transaction.atomic("identity"):
-        _suppress(member, "left", now=now)
+        addresses.suppress(member, "left", now=now)
+        AddressChange.objects.filter(member=member.key).delete()
         Letter.objects.filter(member=member.key, state="queued").delete()
     with transaction.atomic():
         standings.withdraw_consent(member, wordings.MEMBERSHIP, wordings.LINKING, now=now)
         return standings.follow_in_desk(member, State.LEFT, verb="member.left", by=by, now=now, linked=False)
-
-
-def _suppress(member: Member, reason: str, *, now: datetime) -> None:
-    held = Address.objects.filter(member=member.key).first()
-    if held is not None:
-        Suppression.objects.update_or_create(
-            panel_id=member.panel_id, lookup=held.lookup, defaults={"reason": reason, "at": now}
-        )
 
 
 def come_back(member: Member, *, by: Actor, now: datetime) -> Member:
@@ -172,7 +165,8 @@ def erase(member: Member, *, by: Actor, now: datetime) -> Member:
         state=State.LEFT, mailable=False, linked=False, profile={}
     )
     with transaction.atomic("identity"):
-        _suppress(member, "erased", now=now)
+        addresses.suppress(member, "erased", now=now)
+        AddressChange.objects.filter(member=member.key).delete()
         Address.objects.filter(member=member.key).delete()
         Letter.objects.filter(member=member.key).delete()
     with transaction.atomic():
@@ -188,6 +182,20 @@ def erase(member: Member, *, by: Actor, now: datetime) -> Member:
             source="",
             erased_at=member.erased_at or now,
         )
+
+
+def drop(member: Member, *, by: Actor, now: datetime) -> None:
+    """A sign-up that was never confirmed leaves nothing, unless it is a former member's."""
+    if member.confirmed_at is not None:
+        erase(member, by=by, now=now)
+        return
+    Standing.objects.filter(member=member.key).delete()
+    with transaction.atomic("identity"):
+        Letter.objects.filter(member=member.key).delete()
+        Address.objects.filter(member=member.key).delete()
+    with transaction.atomic():
+        audit.record("member.never_confirmed", member.key, panel=member.panel, by=by, now=now)
+        member.delete()
 
 
 def show_address(member: Member, *, by: Actor, now: datetime) -> str:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from canvass.panel import standings
-from canvass.panel.models import Address, Letter, Member, Standing
-from canvass.panel.services import membership
+from canvass.panel.models import Address, AddressChange, Letter, Member, Standing
+from canvass.panel.services import membership, yearly
 from canvass.panel.states import MAILABLE, State
 from canvass.team import audit
 from canvass.team.audit import Actor
@@ -26,6 +24,7 @@ def daily(*, by: Actor, now: datetime) -> list[str]:
         end_pauses(panel, by=by, now=now)
         forget(panel, by=by, now=now)
         mended += reconcile(panel, by=by, now=now)
+        yearly.ask(panel, by=by, now=now)
     return mended
 
 
@@ -38,7 +37,8 @@ def end_pauses(panel: Panel, *, by: Actor, now: datetime) -> int:
 
 
 def forget(panel: Panel, *, by: Actor, now: datetime) -> int:
-    """Erase who left 14 days ago, drop sign-ups never confirmed, and letters a week after they were sent."""
+    """Erase who left 14 days ago, drop sign-ups and new addresses never confirmed, and letters a week after
+    they were sent or given up."""
     gone = Member.objects.filter(panel=panel, state=State.LEFT, erased_at=None)
     never = Member.objects.filter(panel=panel, state=State.PENDING)
     due = [*gone.filter(left_at__lte=now - LEFT_KEPT), *never.filter(joined_at__lte=now - UNCONFIRMED_KEPT)]
@@ -46,23 +46,11 @@ def forget(panel: Panel, *, by: Actor, now: datetime) -> int:
         if member.state == State.LEFT:
             membership.erase(member, by=by, now=now)
         else:
-            _drop(member, by=by, now=now)
+            membership.drop(member, by=by, now=now)
     Letter.objects.filter(panel_id=panel.pk, state="sent", sent_at__lte=now - SENT_KEPT).delete()
+    Letter.objects.filter(panel_id=panel.pk, state="refused", due_at__lte=now - SENT_KEPT).delete()
+    AddressChange.objects.filter(panel_id=panel.pk, asked_at__lte=now - UNCONFIRMED_KEPT).delete()
     return len(due)
-
-
-def _drop(member: Member, *, by: Actor, now: datetime) -> None:
-    """A sign-up that was never confirmed leaves nothing, unless it is a former member's."""
-    if member.confirmed_at is not None:
-        membership.erase(member, by=by, now=now)
-        return
-    Standing.objects.filter(member=member.key).delete()
-    with transaction.atomic("identity"):
-        Letter.objects.filter(member=member.key).delete()
-        Address.objects.filter(member=member.key).delete()
-    with transaction.atomic():
-        audit.record("member.never_confirmed", member.key, panel=member.panel, by=by, now=now)
-        member.delete()
 
 
 @dataclass

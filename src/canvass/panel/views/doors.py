@@ -1,17 +1,17 @@
 """The way in for members: a signed link instead of a log-in. The link carries all authority (no cookie does),
 so a request that comes from another site's page is refused by Sec-Fetch-Site rather than by a CSRF cookie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from canvass.panel import links, queries
-from canvass.panel.links import Purpose
+from canvass.panel.links import Link, Purpose
 from canvass.panel.models import Member
 from canvass.team.audit import Actor
 from canvass.team.request import now
@@ -23,6 +23,7 @@ class MemberRequest(HttpRequest):
     """A request that came in by a member's signed link."""
 
     member: Member
+    link: Link
     token: str
     at: datetime
     actor: Actor  # the member
@@ -30,6 +31,18 @@ class MemberRequest(HttpRequest):
 
 def from_another_site(request: HttpRequest) -> bool:
     return request.method == "POST" and request.headers.get("Sec-Fetch-Site") not in OWN_SITE
+
+
+FINDERS: Mapping[Purpose, Callable[[str], Member | None]] = {
+    Purpose.CONFIRM: queries.member_by_key,
+    Purpose.ME: queries.member_by_key,
+    Purpose.ADDRESS: queries.member_who_wishes,
+}
+
+
+def handed_in(request: HttpRequest) -> QueryDict | None:
+    """What was handed in, unless another site's page sent it."""
+    return request.POST if request.method == "POST" and not from_another_site(request) else None
 
 
 def by_link(purpose: Purpose) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -59,10 +72,10 @@ def _refused(request: MemberRequest, token: str, purpose: Purpose, at: datetime)
         link = links.read(token, purpose, now=at)
     except links.LinkRefused:
         return render(request, "panel/link_unknown.html", status=404)
-    member = queries.member_by_key(link.member)
+    member = FINDERS[purpose](link.member)
     if member is None:
         return render(request, "panel/link_unknown.html", status=404)
-    if link.expired:
+    if link.expired or (purpose == Purpose.ME and queries.outdated(member.key, link.made)):
         return render(request, "panel/link_expired.html", {"panel": member.panel}, status=410)
-    request.member, request.actor = member, Actor.member(member.key)
+    request.link, request.member, request.actor = link, member, Actor.member(member.key)
     return None

@@ -15,7 +15,7 @@ from canvass.panel.refusals import PanelRefusal, TooManySignUps
 from canvass.panel.services import joining
 from canvass.panel.services.joining import SignUp
 from canvass.panel.views.doors import MemberRequest, by_link, from_another_site
-from canvass.panel.views.faults import say
+from canvass.panel.views.faults import say, too_many
 from canvass.panel.views.pace import in_step
 from canvass.team.audit import VISITOR
 from canvass.team.models import Panel
@@ -64,12 +64,6 @@ def _wordings_shown(request: HttpRequest) -> dict[str, int]:
     """The versions of the wordings that stood on the page when it was sent."""
     sent = {kind: request.POST.get(f"wording_{kind}", "") for kind in wordings.FIRST_WORDINGS}
     return {kind: int(version) for kind, version in sent.items() if re.fullmatch("[0-9]{1,9}", version)}
-
-
-def too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response["Retry-After"] = "3600"
-    return response
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """A member's own page behind a mailed link. A GET shows and never does.
 
-The first page only links to pages with a form, and no form does anything as it is sent: a mail scanner that
-follows links and submits forms leaves nobody out of the panel.
+No form that a link leads to takes anybody out of the panel as it is sent: a mail scanner that follows links
+and submits forms leaves everybody where they stand.
 """
 
 from datetime import timedelta
@@ -10,13 +10,14 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from canvass.panel import profiles, queries
-from canvass.panel.forms import EraseForm, LeaveForm, LinkingForm, PauseForm, ProfileForm
+from canvass.panel import profiles, queries, yearly
+from canvass.panel.forms import EraseForm, LeaveForm, LinkingForm, NoLongerForm, PauseForm, ProfileForm
 from canvass.panel.links import Purpose
 from canvass.panel.refusals import PanelRefusal
 from canvass.panel.services import membership
+from canvass.panel.services import yearly as answering
 from canvass.panel.states import State
-from canvass.panel.views.doors import MemberRequest, by_link, from_another_site
+from canvass.panel.views.doors import MemberRequest, by_link, handed_in
 from canvass.panel.views.faults import say
 
 THREE_MONTHS = timedelta(days=91)
@@ -27,6 +28,10 @@ DONE = {
     "leave": "You have left the panel. No more mail from us.",
     "linking": "Your choice is saved.",
     "erase": "It is erased.",
+    "address": "We have sent a mail to the new address. Open its link and press the button there; until then "
+    "mail comes to the address you had.",
+    "still": "Thank you. We ask again in a year.",
+    "lapse": "You get no more polls. Your place is kept until you leave.",
 }
 
 
@@ -49,6 +54,7 @@ def me(request: MemberRequest) -> HttpResponse:
         told=profiles.told(member),
         consents=queries.consents(member),
         address=queries.address_of(member.panel, member.key),
+        asked=yearly.is_asked(member, now=request.at),
         done=DONE.get(request.GET.get("done", ""), ""),
     )
 
@@ -57,7 +63,7 @@ def me(request: MemberRequest) -> HttpResponse:
 def profile(request: MemberRequest) -> HttpResponse:
     fields = profiles.fields_of(request.member.panel)
     initial = ProfileForm.initial_of(request.member.profile)
-    form = ProfileForm(_sent(request), initial=initial, profile_fields=fields)
+    form = ProfileForm(handed_in(request), initial=initial, profile_fields=fields)
     status = 200
     if form.is_valid():
         try:
@@ -69,14 +75,9 @@ def profile(request: MemberRequest) -> HttpResponse:
     return _page(request, "me_profile", form=form, status=422 if form.errors else status)
 
 
-def _sent(request: MemberRequest) -> dict | None:
-    """What was handed in, unless another site's page sent it."""
-    return request.POST if request.method == "POST" and not from_another_site(request) else None
-
-
 @by_link(Purpose.ME)
 def pause(request: MemberRequest) -> HttpResponse:
-    form = PauseForm(_sent(request))
+    form = PauseForm(handed_in(request))
     if form.is_valid():
         try:
             membership.pause(
@@ -93,7 +94,7 @@ def pause(request: MemberRequest) -> HttpResponse:
 def resume(request: MemberRequest) -> HttpResponse:
     """One button: mail me again. Also the way back for somebody who left within the last 14 days."""
     refused = ""
-    if _sent(request) is not None:
+    if handed_in(request) is not None:
         verb = membership.come_back if request.member.state == State.LEFT else membership.resume
         try:
             verb(request.member, by=request.actor, now=request.at)
@@ -110,7 +111,7 @@ def leave(request: MemberRequest) -> HttpResponse:
     if request.POST.get("List-Unsubscribe") == "One-Click":
         membership.leave(request.member, by=request.actor, now=request.at)
         return HttpResponse("You have left the panel.\n", content_type="text/plain; charset=utf-8")
-    form = LeaveForm(_sent(request))
+    form = LeaveForm(handed_in(request))
     if form.is_valid():
         if form.cleaned_data["choice"] == "leave":
             membership.leave(request.member, by=request.actor, now=request.at)
@@ -126,9 +127,44 @@ def leave(request: MemberRequest) -> HttpResponse:
 
 
 @by_link(Purpose.ME)
+def still(request: MemberRequest) -> HttpResponse:
+    """Are you still working in this profession? Yes is one button; no leads to what follows from it. Only a
+    button that was pressed says anything: the form by itself does not."""
+    sent = handed_in(request)
+    pressed = sent.get("still") if sent else None
+    refused = ""
+    if pressed == "no":
+        return redirect("panel:no_longer", request.token)
+    if pressed == "yes":
+        try:
+            answering.reaffirm(request.member, by=request.actor, now=request.at)
+        except PanelRefusal as refusal:
+            refused = str(refusal)
+        else:
+            return _home(request, "still")
+    return _page(request, "me_still", refused=refused, status=422 if refused else 200)
+
+
+@by_link(Purpose.ME)
+def no_longer(request: MemberRequest) -> HttpResponse:
+    """No longer in this profession: lapse, or leave."""
+    form = NoLongerForm(handed_in(request))
+    if form.is_valid():
+        wish = form.cleaned_data["choice"]
+        verb = membership.leave if wish == "leave" else membership.mark_lapsed
+        try:
+            verb(request.member, by=request.actor, now=request.at)
+        except PanelRefusal as refusal:
+            say(form, refusal)
+        else:
+            return _home(request, wish)
+    return _page(request, "me_no_longer", form=form, status=422 if form.errors else 200)
+
+
+@by_link(Purpose.ME)
 def linking(request: MemberRequest) -> HttpResponse:
     held = "yes" if request.member.linked else "no"
-    form = LinkingForm(_sent(request), initial={"linked": held})
+    form = LinkingForm(handed_in(request), initial={"linked": held})
     if form.is_valid():
         wish = form.cleaned_data["linked"]
         try:
@@ -154,7 +190,7 @@ def data(request: MemberRequest) -> HttpResponse:
 
 @by_link(Purpose.ME)
 def erase(request: MemberRequest) -> HttpResponse:
-    form = EraseForm(_sent(request))
+    form = EraseForm(handed_in(request))
     if form.is_valid():
         membership.erase(request.member, by=request.actor, now=request.at)
         return _home(request, "erase")

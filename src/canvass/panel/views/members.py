@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from canvass.panel import chart, profiles, queries
+from canvass.panel import chart, profiles, queries, yearly
 from canvass.panel.models import Member
 from canvass.panel.refusals import PanelRefusal
 from canvass.panel.services import importing, membership
@@ -43,6 +43,7 @@ def members(request: DeskRequest, panel: str) -> HttpResponse:
         "counts": queries.by_state(request.panel),
         "today": queries.standing_on(request.panel, today),
         "active": queries.active_on(request.panel, today),
+        "words": yearly.last_words(request.panel, now=now()),
     }
     return render(request, "panel/members.html", context)
 
