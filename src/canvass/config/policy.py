@@ -49,6 +49,8 @@ TABLE: Mapping[str, Policy] = {
     "panel:mail_link": PANEL_MANAGERS,
     "panel:move": PANEL_MANAGERS,
     "panel:growth": PANEL_MANAGERS,
+    "panel:workforce": PANEL_MANAGERS,
+    "panel:forget_workforce": PANEL_MANAGERS,
     "panel:export": PANEL_MANAGERS,
     "panel:import": PANEL_MANAGERS,
     "panel:import_apply": PANEL_MANAGERS,

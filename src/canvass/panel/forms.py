@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from canvass.panel import addresses
-from canvass.panel.models import ProfileField
+from canvass.panel.models import ProfileField, Workforce
 from canvass.panel.refusals import PanelRefusal
 from canvass.panel.services.panels import Option
 
@@ -176,3 +176,86 @@ class UploadForm(forms.Form):
             "required": "Say how these people agreed. Without their consent they cannot be imported."
         },
     )
+
+
+class WorkforceForm(forms.Form):
+    source = forms.CharField(
+        label="Which table are the numbers from?",
+        help_text="As you would cite it, with its year: Children’s social work workforce, 2022.",
+        max_length=200,
+        error_messages={"required": "Say which table the numbers are from, and of which year."},
+    )
+    address = forms.URLField(
+        label="Its address on the web",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"invalid": "Write an address such as https://example.org/table."},
+    )
+
+
+class WorkforceFileForm(WorkforceForm):
+    file = forms.FileField(
+        label="CSV or Excel file",
+        help_text="A row for each category, in columns variable, category, and share or people.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty. Choose another."},
+    )
+    field_order = ["file", "source", "address"]
+
+
+class TypedWorkforceForm(WorkforceForm):
+    """A number for each option of each profile field; none is required."""
+
+    numbers = forms.ChoiceField(
+        label="The numbers are",
+        choices=[("per_cents", "per cents, which add up to 100"), ("people", "head counts")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the numbers are per cents or head counts."},
+    )
+
+    def __init__(self, *args: Any, profile_fields: Sequence[ProfileField], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in profile_fields:
+            for place, option in enumerate(field.options):
+                self.fields[f"{PROFILE}{field.name}_{place}"] = forms.CharField(
+                    label=f"{field.label}: {option}",
+                    required=False,
+                    max_length=20,
+                    widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input"}),
+                )
+
+    @staticmethod
+    def initial_of(held: Workforce | None, profile_fields: Sequence[ProfileField]) -> dict[str, str]:
+        """What is in force, as per cents."""
+        if held is None:
+            return {"numbers": "per_cents"}
+        shares = {
+            f"{PROFILE}{field.name}_{place}": f"{100 * held.shares[field.name][option]:.6g}"
+            for field in profile_fields
+            for place, option in enumerate(field.options)
+            if option in held.shares.get(field.name, {})
+        }
+        return {"source": held.source, "address": held.address, "numbers": "per_cents"} | shares
+
+    def rows(self, profile_fields: Sequence[ProfileField]) -> list[tuple[ProfileField, list[Any]]]:
+        """Each profile field with its options and their inputs."""
+        return [
+            (
+                field,
+                [
+                    (option, self[f"{PROFILE}{field.name}_{place}"])
+                    for place, option in enumerate(field.options)
+                ],
+            )
+            for field in profile_fields
+        ]
+
+    def typed(self, profile_fields: Sequence[ProfileField]) -> dict[str, dict[str, str]]:
+        """What was typed, by profile field and option."""
+        return {
+            field.name: {
+                option: self.cleaned_data[f"{PROFILE}{field.name}_{place}"]
+                for place, option in enumerate(field.options)
+            }
+            for field in profile_fields
+        }

@@ -5,6 +5,7 @@ import hashlib
 from django.db import models
 
 from canvass.panel.identity import Address, AddressChange, Letter, Suppression
+from canvass.panel.workforce import Workforce
 from canvass.team.models import Panel
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Standing",
     "StandingEvent",
     "Suppression",
+    "Workforce",
 ]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from canvass.panel.views import address, importing, join, mails, me, members, setup
+from canvass.panel.views import address, importing, join, mails, me, members, setup, workforce
 
 app_name = "panel"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("desk/<slug:panel>/panel/member/<str:key>/link", members.mail_link, name="mail_link"),
     path("desk/<slug:panel>/panel/member/<str:key>/standing", members.move, name="move"),
     path("desk/<slug:panel>/panel/growth", members.growth, name="growth"),
+    path("desk/<slug:panel>/panel/workforce", workforce.workforce, name="workforce"),
+    path("desk/<slug:panel>/panel/workforce/take-away", workforce.forget, name="forget_workforce"),
     path("desk/<slug:panel>/panel/export", members.export, name="export"),
     path("desk/<slug:panel>/panel/import", importing.upload, name="import"),
     path("desk/<slug:panel>/panel/import/apply", importing.apply, name="import_apply"),

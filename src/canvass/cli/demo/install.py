@@ -13,6 +13,7 @@ from canvass.panel.models import Address, Member
 from canvass.panel.services.importing import import_members
 from canvass.panel.services.membership import agree_to_linking, leave, mark_bounced, pause
 from canvass.panel.services.panels import Option, make_panel, save_field
+from canvass.panel.services.workforce import write_workforce
 from canvass.team.access import Role
 from canvass.team.audit import SYSTEM, Actor
 from canvass.team.models import Panel
@@ -39,12 +40,13 @@ def install(plan: DemoPlan, say: Say) -> Panel:
 
 
 def install_panel(plan: DemoPlan) -> Panel:
-    """The panel with its own profile fields, made a week before the first member joined."""
+    """The panel with its own profile fields and its workforce, made a week before the first member joined."""
     now = _first_day(plan)
     panel = make_panel(plan.slug, plan.name, people=plan.people, by=SYSTEM, now=now)
     for field in plan.fields:
         options = [Option(label, field.groups.get(label, "")) for label in field.options]
         save_field(panel, field.name, field.label, options, by=SYSTEM, now=now)
+    write_workforce(panel, plan.workforce.shares, source=plan.workforce.source, by=SYSTEM, now=now)
     return panel
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from canvass.cli.demo.chance import seeded
 from canvass.cli.demo.content import calendar
 from canvass.cli.demo.participation import answered
-from canvass.cli.demo.people import people, profile_fields
+from canvass.cli.demo.people import people, profile_fields, workforce
 from canvass.cli.demo.plan import DemoPlan, DemoPoll, Stage
 from canvass.cli.demo.schedule import planned
 
@@ -33,6 +33,7 @@ def make_demo(today: date, seed: int = 1, *, say: Callable[[int, int], None] | N
         name=panel["name"],
         people=panel["people"],
         fields=profile_fields(),
+        workforce=workforce(),
         members=tuple(one.member for one in everybody),
         polls=tuple(polls),
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from canvass.cli.demo.content import membership
-from canvass.cli.demo.plan import DemoField, DemoMember
+from canvass.cli.demo.plan import DemoField, DemoMember, DemoWorkforce
 from canvass.cli.demo.schedule import ZONE
 
 YEAR = 365.25
@@ -40,6 +40,16 @@ def profile_fields() -> tuple[DemoField, ...]:
         )
         for field in membership()["fields"]
     )
+
+
+def workforce() -> DemoWorkforce:
+    """The profession that the panel is compared with."""
+    told = membership()["workforce"]
+    shares = {
+        name: {option: people / sum(counts.values()) for option, people in counts.items()}
+        for name, counts in told["fields"].items()
+    }
+    return DemoWorkforce(told["source"], shares)
 
 
 def people(first_poll: datetime, today: date, rng: random.Random) -> list[Person]:

@@ -32,6 +32,14 @@ class DemoField:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoWorkforce:
+    """How the invented profession divides: profile field -> option -> share of 1."""
+
+    source: str
+    shares: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class DemoMember:
     """One invented member. Dates that never came are None."""
 
@@ -104,6 +112,7 @@ class DemoPlan:
     name: str
     people: str
     fields: tuple[DemoField, ...]
+    workforce: DemoWorkforce
     members: tuple[DemoMember, ...]
     polls: tuple[DemoPoll, ...]
 

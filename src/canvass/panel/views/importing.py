@@ -1,12 +1,9 @@
 """Import in two steps: a preview of what a file would do, then the same plan carried out."""
 
 import json
-import tempfile
 from dataclasses import asdict
-from pathlib import Path
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,9 +15,9 @@ from canvass.panel import cipher, imports
 from canvass.panel.forms import UploadForm
 from canvass.panel.imports import NewMember, Plan
 from canvass.panel.services import importing
+from canvass.panel.uploads import table_of
 from canvass.team.request import DeskRequest, actor, now
 
-LARGEST_FILE = 10 * 1024 * 1024
 FAULTS_SHOWN = 50
 
 
@@ -29,24 +26,13 @@ def upload(request: DeskRequest, panel: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            table = _read(form.cleaned_data["file"])
+            table = table_of(form.cleaned_data["file"])
         except formats.UnreadableTable as fault:
             form.add_error("file", str(fault))
         else:
             basis = form.cleaned_data["basis"]
             return _preview(request, imports.plan(request.panel, table, today=now().date(), basis=basis))
     return render(request, "panel/import.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _read(file: UploadedFile) -> formats.Columns:
-    """The table of an uploaded file, which lies on the disk only while it is read."""
-    name = Path(file.name or "").name
-    if (file.size or 0) > LARGEST_FILE:
-        raise formats.UnreadableTable(f"{name}: larger than 10 MB. Split it into smaller files.")
-    with tempfile.TemporaryDirectory(prefix="canvass-import-") as folder:
-        path = Path(folder) / f"upload{Path(name).suffix.lower()}"
-        path.write_bytes(file.read())
-        return formats.read(path)
 
 
 def _preview(request: DeskRequest, plan: Plan) -> HttpResponse:

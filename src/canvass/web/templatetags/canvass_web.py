@@ -39,6 +39,12 @@ def percent(share: float | None, places: int = 0) -> str:
 
 
 @register.filter
+def points(difference: float | None) -> str:
+    """A difference of two shares in points: 0.052 -> +5.2; nothing -> an en dash."""
+    return wording.ABSENT if difference is None else wording.points(difference)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """18 January 2022, in the time zone that is active."""
     return wording.ABSENT if value is None else wording.day(_local(value))

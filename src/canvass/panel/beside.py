@@ -1,0 +1,41 @@
+"""The panel beside its workforce, as a value that tables print and figures draw."""
+
+from datetime import date
+
+from canvass.panel import profiles, queries
+from canvass.panel.models import ProfileField, Workforce
+from canvass.tables.composition import Composition, FieldComposition, Part
+from canvass.team.models import Panel
+
+
+def workforce_of(panel: Panel) -> Workforce | None:
+    """The targets in force; None where the panel is compared with nobody."""
+    newest = Workforce.objects.filter(panel=panel).order_by("-version").first()
+    return newest if newest and newest.shares else None
+
+
+def composition(panel: Panel, day: date) -> Composition:
+    """Registered members by every profile field, beside the workforce where its shares are known."""
+    workforce = workforce_of(panel)
+    return Composition(day, tuple(_field(panel, field, workforce) for field in profiles.fields_of(panel)))
+
+
+def _field(panel: Panel, field: ProfileField, workforce: Workforce | None) -> FieldComposition:
+    *held, (_, not_said) = queries.composition(panel, field.name, field.options)
+    base = sum(people for _, people in held)
+    targets = workforce.shares.get(field.name, {}) if workforce else {}
+    parts = tuple(
+        Part(
+            label=option,
+            panel=people,
+            answered=None,
+            panel_share=people / base if base else None,
+            answered_share=None,
+            target_share=targets.get(option),
+        )
+        for option, people in held
+    )
+    source = workforce.source if workforce and targets else ""
+    return FieldComposition(
+        field.name, field.label, parts, base, None, panel_not_said=not_said, source=source
+    )

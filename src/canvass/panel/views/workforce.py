@@ -1,0 +1,92 @@
+"""The panel beside the workforce, and the targets that say what the workforce is."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from canvass import formats
+from canvass.panel import beside, profiles, shares
+from canvass.panel.forms import PROFILE, TypedWorkforceForm, WorkforceFileForm
+from canvass.panel.models import ProfileField, Workforce
+from canvass.panel.refusals import PanelRefusal
+from canvass.panel.services.workforce import forget_workforce, write_workforce
+from canvass.panel.uploads import table_of
+from canvass.panel.views.faults import say
+from canvass.team.request import DeskRequest, actor, now
+
+type _Form = TypedWorkforceForm | WorkforceFileForm
+
+
+def workforce(request: DeskRequest, panel: str) -> HttpResponse:
+    """Who the panel is beside the profession; POST writes new targets, typed or from a file."""
+    fields, held = profiles.fields_of(request.panel), beside.workforce_of(request.panel)
+    typed, file = _forms(request, fields, held)
+    sent: _Form = file if file.is_bound else typed
+    if sent.is_valid() and _written(request, fields, sent):
+        messages.success(request, "The workforce is written down. Weights can be made from it.")
+        return redirect("panel:workforce", panel)
+    context = {
+        "held": held,
+        "composition": beside.composition(request.panel, timezone.localdate(now())),
+        "typed": typed,
+        "file": file,
+        "form": sent,
+        "rows": typed.rows(fields),
+    }
+    return render(request, "panel/workforce.html", context, status=422 if sent.errors else 200)
+
+
+def _forms(
+    request: DeskRequest, fields: list[ProfileField], held: Workforce | None
+) -> tuple[TypedWorkforceForm, WorkforceFileForm]:
+    """Both forms; the one that was sent is bound."""
+    from_file = "from_file" in request.POST
+    from_table = request.method == "POST" and not from_file
+    typed = TypedWorkforceForm(
+        request.POST if from_table else None,
+        initial=TypedWorkforceForm.initial_of(held, fields),
+        profile_fields=fields,
+        auto_id="typed_%s",
+    )
+    file = WorkforceFileForm(
+        request.POST if from_file else None, request.FILES if from_file else None, auto_id="file_%s"
+    )
+    return typed, file
+
+
+def _written(request: DeskRequest, fields: list[ProfileField], form: _Form) -> bool:
+    """Whether the targets could be taken; if not, the form says why."""
+    try:
+        typed, counts = _told(form, fields)
+        found = {
+            field.name: shares.shares(field, typed[field.name], counts=counts)
+            for field in fields
+            if field.name in typed
+        }
+        source, address = form.cleaned_data["source"], form.cleaned_data["address"]
+        write_workforce(request.panel, found, source=source, address=address, by=actor(request), now=now())
+    except PanelRefusal as refusal:
+        first = f"{refusal.field}_0"  # a profile field's first option
+        say(form, PanelRefusal(str(refusal), first if PROFILE + first in form.fields else refusal.field))
+        return False
+    return True
+
+
+def _told(form: _Form, fields: list[ProfileField]) -> tuple[dict[str, dict[str, str]], bool]:
+    if isinstance(form, TypedWorkforceForm):
+        return form.typed(fields), form.cleaned_data["numbers"] == "people"
+    try:
+        table = table_of(form.cleaned_data["file"])
+    except formats.UnreadableTable as fault:
+        raise PanelRefusal(str(fault), "file") from fault
+    return shares.from_table(fields, table)
+
+
+@require_POST
+def forget(request: DeskRequest, panel: str) -> HttpResponse:
+    """Compare the panel with nobody any more."""
+    forget_workforce(request.panel, by=actor(request), now=now())
+    messages.success(request, "The workforce is taken away. The numbers that were there are kept in history.")
+    return redirect("panel:workforce", panel)
