@@ -5,8 +5,6 @@ The drafts speak of the people who answered, never of a profession. They compare
 where the share is within two points of it.
 """
 
-from unicodedata import bidirectional
-
 from canvass.figures import likert
 from canvass.figures.exhibit import (
     Exhibit,
@@ -27,7 +25,6 @@ _FRACTIONS = (
     (0.75, "three in four"), (0.80, "four in five"), (0.90, "nine in ten"),
 )  # fmt: skip
 _NEAR = 0.02
-_TURNS = frozenset(("R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"))
 
 
 def title(exhibit: Exhibit) -> str:
@@ -56,8 +53,8 @@ def finding(exhibit: Exhibit) -> str:
     topline = _leading(exhibit, readable)
     sentence = _SENTENCES[exhibit.kind](topline) if shows_shares(topline) else _counted(topline)
     if exhibit.kind.is_grid:
-        sentence = f"{quoted(topline.row.label if topline.row else topline.item.text)}: {sentence}"
-    return _capital(sentence)
+        sentence = f"{wording.quoted(topline.row.label if topline.row else topline.item.text)}: {sentence}"
+    return wording.capital(sentence)
 
 
 def subject(exhibit: Exhibit) -> frozenset[str]:
@@ -67,22 +64,6 @@ def subject(exhibit: Exhibit) -> frozenset[str]:
         return frozenset()
     side = _side(topline) if topline.item.likert else (_top(topline),)
     return frozenset(figure.option or "" for figure in side)
-
-
-def quoted(label: str) -> str:
-    """A label in quotation marks, without the full stop at its end.
-
-    One that is written from right to left, or holds marks of direction, is isolated (Unicode Annex 9), so
-    that it does not turn round the words after it.
-    """
-    words = label.strip().rstrip(".")
-    return f"“\u2068{words}\u2069”" if _TURNS.intersection(map(bidirectional, words)) else f"“{words}”"
-
-
-def _capital(sentence: str) -> str:
-    """The sentence with a capital at its start, inside a quotation mark too."""
-    first = 1 if sentence.startswith("“") else 0
-    return sentence[:first] + sentence[first : first + 1].upper() + sentence[first + 1 :]
 
 
 def _size(figure: Figure) -> float:
@@ -140,7 +121,7 @@ def _chosen(topline: Topline) -> str:
     if topline.item.likert:
         return _leaning(topline)
     verb = "chose" if topline.item.kind is Kind.MULTIPLE else "said"
-    return _shared(topline, _size(figure), figure.n, verb, quoted(figure.label))
+    return _shared(topline, _size(figure), figure.n, verb, wording.quoted(figure.label))
 
 
 def _side(topline: Topline) -> tuple[Figure, ...]:
@@ -151,7 +132,7 @@ def _side(topline: Topline) -> tuple[Figure, ...]:
 def _leaning(topline: Topline) -> str:
     """The larger side of an opinion scale, with its answers in words."""
     side = _side(topline)
-    labels = wording.listed([quoted(figure.label) for figure in side], "or")
+    labels = wording.listed([wording.quoted(figure.label) for figure in side], "or")
     return _shared(topline, likert.net(side), sum(figure.n for figure in side), "said", labels)
 
 
@@ -178,7 +159,7 @@ def _numbered(topline: Topline) -> str:
 
 def _ranked(topline: Topline) -> str:
     figure = _top(topline)
-    return f"{quoted(figure.label)} was put first by {_evidence(topline, _size(figure), figure.n)}"
+    return f"{wording.quoted(figure.label)} was put first by {_evidence(topline, _size(figure), figure.n)}"
 
 
 def _counted(topline: Topline) -> str:
@@ -189,7 +170,7 @@ def _counted(topline: Topline) -> str:
     verbs = {Kind.MULTIPLE: "chose", Kind.RANKING: "put first"}
     verb = verbs.get(topline.item.kind, "said")
     who = f"{wording.whole(figure.n)} of {wording.people(topline.base)} who answered"
-    return f"{who} {verb} {quoted(figure.label)}"
+    return f"{who} {verb} {wording.quoted(figure.label)}"
 
 
 def _texts(topline: ReleasedTopline) -> str:

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from canvass.instrument.conditions import Condition
 
+PROFILE = "profile/"  # before the name of a field, where an item could stand
+WAVE = "wave"  # in a plan: the item is compared with the waves before it
+
 
 class Kind(StrEnum):
     """How an item is answered."""
@@ -159,6 +162,11 @@ class Instrument:
             if item.id == item_id:
                 return item
         raise KeyError(item_id)
+
+    def plans(self, item_id: str, by: str) -> bool:
+        """Whether a comparison was declared before fieldwork: an item by another, by a field of the profile
+        (`role` or `profile/role`), or by `wave`: with the waves before it."""
+        return not {f"{item_id} by {by}", f"{item_id} by {PROFILE}{by}"}.isdisjoint(self.plan)
 
     def category_of(self, item: Item) -> str:
         return item.category or self.category

@@ -11,7 +11,7 @@ from canvass.instrument.conditions import Condition
 from canvass.instrument.faults import Fault, Faults, PollFileError, did_you_mean
 from canvass.instrument.fields import Fields, tidy
 from canvass.instrument.item_file import MAX_TEXT, read_item
-from canvass.instrument.model import Confidentiality, Instrument, Item, Layout
+from canvass.instrument.model import PROFILE, WAVE, Confidentiality, Instrument, Item, Layout
 from canvass.instrument.yamltree import Mapping as MappingNode
 from canvass.instrument.yamltree import Node, NotATree, Scalar, Sequence, read_tree
 
@@ -158,24 +158,23 @@ def _plan(fields: Fields) -> tuple[str, ...]:
         return ()
     items = fields.get("items")
     declared = {_scalar(node, "id") for node in items.nodes} if isinstance(items, Sequence) else set()
-    return tuple(_planned(fields, node, declared) for node in fields.nodes("plan"))
+    return tuple(_planned(fields.faults, node, declared) for node in fields.nodes("plan"))
 
 
-def _planned(fields: Fields, node: Node, declared: set[str]) -> str:
-    """A line of the plan: an item by another, or by a field of the profile (`profile/role`)."""
+def _planned(faults: Faults, node: Node, declared: set[str]) -> str:
+    """A line of the plan: an item by another, by a field of the profile (`profile/role`), or by `wave`."""
     text = " ".join(node.text.split()) if isinstance(node, Scalar) else ""
     measure, by, group = text.partition(" by ")
     if not by or " " in measure or " " in group:
-        fields.faults.add(
-            node.line, "A line of the plan is not a comparison.", "Write it like: item by item."
-        )
+        faults.add(node.line, "A line of the plan is not a comparison.", "Write it like: item by item.")
         return text
-    named = [measure] if group.startswith("profile/") else [measure, group]
-    for item_id in named:
+    if measure == group:
+        faults.add(node.line, f"The plan compares {measure} by itself.", "Name another item after by.")
+    outside = group.startswith(PROFILE) or (group == WAVE and WAVE not in declared)
+    for item_id in [measure] if outside else [measure, group]:
         if item_id not in declared:
-            fields.faults.add(
-                node.line, f'The plan names "{item_id}", which is no item.', did_you_mean(item_id, declared)
-            )
+            remedy = did_you_mean(item_id, declared)
+            faults.add(node.line, f'The plan names "{item_id}", which is no item.', remedy)
     return text
 
 

@@ -12,6 +12,7 @@ Every estimate is a function of the cube's totals and is linearised to one score
 files, clocks or databases; scipy is loaded when the first interval is asked for.
 """
 
+from canvass.statistics import power
 from canvass.statistics.comparisons import (
     REST,
     Contrast,
@@ -30,13 +31,24 @@ from canvass.statistics.estimates import (
     Estimate,
     covariance,
     mean,
-    net_promoter_values,
     share_of_responses,
     shares,
     totals,
 )
+from canvass.statistics.exact import fisher, lowest_expected, permutation
 from canvass.statistics.independence import Independence, rao_scott
 from canvass.statistics.intervals import Interval, korn_graubard, logit, student, wilson
+from canvass.statistics.nets import (
+    ANXIETY,
+    WELL_BEING,
+    Band,
+    bands,
+    bottom_box,
+    net,
+    net_promoter_values,
+    net_score_values,
+    top_box,
+)
 from canvass.statistics.quantiles import quantile
 from canvass.statistics.same_people import Split, matched_change, split_change
 from canvass.statistics.small_bases import Caution, caution
@@ -57,7 +69,10 @@ from canvass.statistics.weighting.standings import Standing
 from canvass.statistics.weighting.weighting import Weighting
 
 __all__ = [
+    "ANXIETY",
     "REST",
+    "WELL_BEING",
+    "Band",
     "Caution",
     "Contrast",
     "Cube",
@@ -78,8 +93,10 @@ __all__ = [
     "against_rest",
     "against_rest_each",
     "average_change",
+    "bands",
     "benjamini_hochberg",
     "between_options",
+    "bottom_box",
     "calibrated",
     "caution",
     "change",
@@ -88,19 +105,25 @@ __all__ = [
     "count",
     "covariance",
     "design",
+    "fisher",
     "holm",
     "korn_graubard",
     "light",
     "linked_waves",
     "logit",
+    "lowest_expected",
     "margin",
     "margin_of_codes",
     "matched_change",
     "mean",
+    "net",
     "net_promoter_values",
+    "net_score_values",
     "pairwise",
     "pairwise_each",
+    "permutation",
     "post_stratify",
+    "power",
     "quantile",
     "rake",
     "raked_weights",
@@ -111,6 +134,7 @@ __all__ = [
     "slope",
     "split_change",
     "student",
+    "top_box",
     "totals",
     "wilson",
 ]

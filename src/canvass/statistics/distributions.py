@@ -25,6 +25,17 @@ def t_two_sided(statistics: Floats, df: float) -> Floats:
     return np.asarray(2 * stdtr(df, -np.abs(statistics)))
 
 
+def t_power(noncentrality: float, df: float, level: float) -> float:
+    """The chance that a two-sided t test at `level` finds an effect so many standard errors from 0.
+
+    R: power.t.test(strict = TRUE).
+    """
+    from scipy.special import nctdtr
+
+    edge = t_quantile((1 + level) / 2, df)
+    return float(1 - nctdtr(df, noncentrality, edge) + nctdtr(df, noncentrality, -edge))
+
+
 def f_upper_tail(statistic: float, df1: float, df2: float) -> float:
     """P(F >= statistic), degrees of freedom may be fractions (R: pf(lower.tail = FALSE))."""
     from scipy.special import fdtrc

@@ -136,15 +136,6 @@ def share_of_responses(cube: Cube, chosen: Booleans) -> Floats:
     return np.asarray(ticks / ticks.sum())
 
 
-def net_promoter_values(points: Floats) -> Floats:
-    """+100, 0 or -100 for points of a 0-10 scale: 9-10 promoters, 7-8 passive, 0-6 detractors.
-
-    NaN stays NaN.
-    """
-    scored = np.select([points >= 9, points >= 7], [100.0, 0.0], -100.0)
-    return np.where(np.isfinite(points), scored, np.nan)
-
-
 def _root(variance: float) -> float:
     """A variance that rounding has put a hair below zero is zero."""
     return sqrt(max(float(variance), 0.0)) if isfinite(variance) else float("nan")

@@ -43,6 +43,9 @@ class Split(NamedTuple):
     left: Contrast
     reweighted: Contrast
     pairs: int  # people in both waves
+    effective_pairs: float  # what they are worth with the weights of the second
+    before: float  # their mean at the first wave, with the weights of the second
+    after: float  # their mean at the second
 
 
 def matched_change(
@@ -97,7 +100,9 @@ def split_change(
         name: contrast(means, spread.sum(axis=0), np.array(one, dtype=float), df=df, level=level)
         for name, one in _PARTS.items()
     }
-    return Split(same=_matched(answers, level), pairs=pairs, **parts)
+    _, _, after, before, _ = means.tolist()
+    same, worth = _matched(answers, level), answers.effective_pairs
+    return Split(same=same, pairs=pairs, effective_pairs=worth, before=before, after=after, **parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +136,12 @@ class _Answers:
     @property
     def both(self) -> Booleans:
         return np.asarray((self.w > 0).all(axis=0))
+
+    @property
+    def effective_pairs(self) -> float:
+        """Kish's effective base of those in both, with their weights of the second wave."""
+        weight = self.w[1, self.both]
+        return float(weight.sum() ** 2 / (weight @ weight))
 
     def means(self) -> tuple[Floats, Floats, Booleans]:
         """The five means of `_PARTS`, a weighted score a person for each, and who is in each."""

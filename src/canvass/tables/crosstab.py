@@ -136,7 +136,7 @@ def _differences(
     counted: ItemCube, labels: tuple[str, ...], level: float, nps: bool
 ) -> Iterator[GroupDifference]:
     """Every pair of groups in every share or mean; one family for Holm's correction a statistic."""
-    for statistic, options, values in _compared(counted, nps):
+    for statistic, options, values in compared_values(counted, nps):
         found = statistics.pairwise_each(counted.cube, values, level=level)
         adjusted = iter(statistics.holm([one.p for pairs in found for one in pairs]))
         for option, pairs in zip(options, found, strict=True):
@@ -157,10 +157,10 @@ def _named(
     )
 
 
-type _Family = tuple[str, Sequence[str | None], Floats | Booleans]  # statistic, options, values (options, K)
+type Family = tuple[str, Sequence[str | None], Floats | Booleans]  # statistic, options, values (options, K)
 
 
-def _compared(counted: ItemCube, nps: bool) -> Iterator[_Family]:
+def compared_values(counted: ItemCube, nps: bool = False) -> Iterator[Family]:
     """What is compared between groups: means where there are numbers, mean places, else the shares."""
     kind, cells = counted.item.kind, counted.cells
     if kind in (Kind.RATING, Kind.GRID_RATING, Kind.NUMBER):

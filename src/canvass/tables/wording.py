@@ -5,6 +5,7 @@ Rounding is half up on the unrounded value; sums are never forced to 100.
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from unicodedata import bidirectional
 
 ABSENT = "–"
 MINUS = "\N{MINUS SIGN}"
@@ -14,6 +15,8 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_TURNS = frozenset(("R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"))
 
 
 def rounded(value: float, places: int = 0) -> Decimal:
@@ -105,6 +108,11 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def month(when: date) -> str:
+    """A month: "January 2022"."""
+    return f"{_MONTHS[when.month - 1]} {when.year}"
+
+
 def days(first: date, last: date) -> str:
     """A stretch of days, saying nothing twice: "18 January to 1 February 2022", "9 to 30 August 2021"."""
     if first == last:
@@ -128,3 +136,19 @@ def participation(mailed: int | None, took_part: int) -> str:
     if not mailed:
         return f"{whole(took_part)} took part (the number mailed is not known)"
     return f"{whole(mailed)} mailed, {whole(took_part)} took part ({rounded(100 * took_part / mailed, 1)}%)"
+
+
+def quoted(label: str) -> str:
+    """A label in quotation marks, without the full stop at its end.
+
+    One that is written from right to left, or holds marks of direction, is isolated (Unicode Annex 9), so
+    that it does not turn round the words after it.
+    """
+    words = label.strip().rstrip(".")
+    return f"“\u2068{words}\u2069”" if _TURNS.intersection(map(bidirectional, words)) else f"“{words}”"
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital at its start, inside a quotation mark too."""
+    first = 1 if sentence.startswith("“") else 0
+    return sentence[:first] + sentence[first : first + 1].upper() + sentence[first + 1 :]

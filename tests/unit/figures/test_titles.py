@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from canvass.figures import finding, titles
 from canvass.instrument.model import Item, Kind, Option
+from canvass.tables import wording
 
 GAVE_8_1 = "people who answered gave 8.1 out of 10 on average"
 CLAIMS = re.compile(r"\b(more than|less than|higher|lower|highest|lowest|fewer .* than|compared|rose|fell)\b")
@@ -85,9 +86,9 @@ def test_everyone_is_said_where_all_gave_one_answer():
 
 
 def test_a_label_that_turns_the_direction_of_writing_is_isolated():
-    assert titles.quoted("abc\u202e def.") == "“\u2068abc\u202e def\u2069”"
-    assert titles.quoted("שלום") == "“\u2068שלום\u2069”"
-    assert titles.quoted("every week.") == "“every week”"
+    assert wording.quoted("abc\u202e def.") == "“\u2068abc\u202e def\u2069”"
+    assert wording.quoted("שלום") == "“\u2068שלום\u2069”"
+    assert wording.quoted("every week.") == "“every week”"
 
 
 def test_the_teams_own_title_goes_before_the_draft():

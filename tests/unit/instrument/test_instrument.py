@@ -17,6 +17,17 @@ def test_the_poll_of_the_reference_loads():
     assert {item.kind for item in loaded} == set(instrument.Kind)
 
 
+def test_a_comparison_is_planned_where_the_plan_says_so():
+    planned = HEAD.replace("items:", "plan: [a by b, a by profile/role, b by wave]\nitems:")
+    loaded = instrument.load(
+        f"{planned}  - {{id: a, kind: text, text: A}}\n  - {{id: b, kind: text, text: B}}\n"
+    )
+
+    asked = [("a", "b"), ("b", "a"), ("a", "role"), ("a", "profile/role"), ("b", "wave"), ("a", "wave")]
+
+    assert [loaded.plans(*one) for one in asked] == [True, False, True, True, True, False]
+
+
 def test_times_are_in_the_zone_of_the_panel():
     text = HEAD.replace("items:", "opens: 2022-07-18T09:00\nitems:") + "  - {id: a, kind: text, text: Why}\n"
 

@@ -48,7 +48,7 @@ def test_the_split_by_hand():
 
     assert (split.net.estimate, split.same.estimate, split.different.estimate) == (0, 2, -2)
     assert (split.joined.estimate, split.left.estimate, split.reweighted.estimate) == (-1, -1, 0)
-    assert (split.pairs, split.same.df) == (2, 1)
+    assert (split.pairs, split.before, split.after, split.same.df) == (2, 5, 7, 1)
     assert split.same.standard_error == pytest.approx(1.0)  # moves of 1 and 3: √(2/2)
 
 
@@ -191,9 +191,10 @@ def test_neither_the_order_of_rows_nor_the_scale_of_weights_matters(panel, seed,
 
     shuffled = split_of((person, wave, answer, weight * scale, stratum))
 
-    *parts, pairs = split_of(panel)
-    *others, same_pairs = shuffled
+    *parts, pairs, worth, before, after = split_of(panel)
+    *others, same_pairs, same_worth, same_before, same_after = shuffled
     assert pairs == same_pairs
+    assert (worth, before, after) == pytest.approx((same_worth, same_before, same_after))
     for one, other in zip(parts, others, strict=True):
         assert (one.estimate, one.df) == (pytest.approx(other.estimate, abs=1e-9), other.df)
         assert (one.standard_error or 0) == pytest.approx(other.standard_error or 0, abs=1e-9)
