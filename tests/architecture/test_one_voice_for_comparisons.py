@@ -17,8 +17,8 @@ NOT_OURS = (
 )
 CLAIMS = re.compile(
     r"\b(higher than|lower than|rose|fell|risen|fallen|increased|decreased|declined|dropped to|went up|"
-    r"went down|(?<!sign )up from|down from|more common|less common|no clear (?:change|difference)|(?:more|less) "
-    r"often than|improved|worsened|a (?:rise|fall|drop|increase|decrease) (?:in|of))\b",
+    r"went down|(?<!sign )up from|down from|more common|less common|no clear (?:change|difference)|"
+    r"(?:more|less) often than|improved|worsened|a (?:rise|fall|drop|increase|decrease) (?:in|of))\b",
     re.IGNORECASE,
 )
 

@@ -12,14 +12,21 @@ from canvass import statistics
 from canvass.instrument import Item, Kind, Option
 from canvass.instrument.model import Row, Scale
 from canvass.tables import Change, Figure, Line, Trend, Wave, crosstab, noise_guard
-from canvass.tables.noise_guard import Comparison, Obstacle, Side, Sort, Stamp, Verdict
+from canvass.tables.noise_guard import Comparison, Found, Obstacle, Side, Sort, Stamp, Verdict
 from canvass.tables.noise_guard.sentences import _CLEAR, _UNCLEAR
+from canvass.tables.values import HiddenFigure, Reason, Suppressed
 from canvass.warehouse import Cells, ItemCube
 
 MARCH, JUNE = Side("March 2022", 0.41, 49, 120, 120.0), Side("June 2022", 0.52, 80, 153, 153.0)
-ROSE = Comparison("k", Sort.CHANGE, "share", "“every week”", JUNE, MARCH, 0.11, 0.02, 0.2, 0.01, overlap=96)
+ROSE = Comparison(
+    "k", Sort.CHANGE, "share", "“every week”", JUNE, MARCH, Found(0.11, 0.02, 0.2, 0.01), overlap=96
+)
 LONDON, WALES = Side("“London”", 0.62, 74, 120, 120.0), Side("“Wales”", 0.45, 90, 200, 200.0)
-DIFFER = Comparison("d", Sort.GROUPS, "share", "“yes”", LONDON, WALES, 0.17, 0.06, 0.28, 0.001)
+DIFFER = Comparison("d", Sort.GROUPS, "share", "“yes”", LONDON, WALES, Found(0.17, 0.06, 0.28, 0.001))
+
+
+def with_p(one, p, estimate=None):
+    return replace(one, found=one.found._replace(p=p, estimate=estimate or one.found.estimate))
 
 
 def judged(one):
@@ -32,13 +39,13 @@ def judged(one):
     [(0.049, 0.11, Verdict.UP), (0.049, -0.11, Verdict.DOWN), (0.05, 0.11, Verdict.NONE)],
 )
 def test_only_a_test_makes_a_change(p, estimate, verdict):
-    assert judged(replace(ROSE, p=p, estimate=estimate)).verdict is verdict
+    assert judged(with_p(ROSE, p, estimate)).verdict is verdict
 
 
 def test_found_comparisons_are_corrected_together():
     """Sorted 0.01·3/1, 0.04·3/2, 0.04·3/3: 0.03, 0.04, 0.04."""
     found = noise_guard.judge(
-        [replace(ROSE, key=key, p=p) for key, p in (("a", 0.04), ("b", 0.01), ("c", 0.04))]
+        [replace(with_p(ROSE, p), key=key) for key, p in (("a", 0.04), ("b", 0.01), ("c", 0.04))]
     )
 
     assert [one.p_adjusted for one in found] == pytest.approx([0.04, 0.03, 0.04])
@@ -46,8 +53,8 @@ def test_found_comparisons_are_corrected_together():
 
 def test_planned_comparisons_are_a_family_of_their_own():
     """One planned comparison among twenty found ones without anything in them."""
-    planned = replace(ROSE, key="plan", p=0.04, stamp=Stamp.PLANNED)
-    others = [replace(ROSE, key=str(one), p=0.5) for one in range(20)]
+    planned = replace(with_p(ROSE, 0.04), key="plan", stamp=Stamp.PLANNED)
+    others = [replace(with_p(ROSE, 0.5), key=str(one)) for one in range(20)]
 
     first, *rest = noise_guard.judge([planned, *others])
     as_found, *_ = noise_guard.judge([replace(planned, stamp=Stamp.FOUND), *others])
@@ -60,7 +67,7 @@ def test_planned_comparisons_are_a_family_of_their_own():
 
 
 def test_one_test_that_stands_there_twice_is_counted_once():
-    twice = noise_guard.judge([replace(DIFFER, p=0.03), replace(DIFFER, p=0.03, this=WALES, other=LONDON)])
+    twice = noise_guard.judge([with_p(DIFFER, 0.03), replace(with_p(DIFFER, 0.03), this=WALES, other=LONDON)])
 
     assert [(one.p_adjusted, one.tests) for one in twice] == [(0.03, 1), (0.03, 1)]
 
@@ -100,7 +107,7 @@ def test_there_is_no_test_under_thirty(this, obstacle, sentence):
 def test_a_rare_answer_is_tested_exactly_or_not_at_all():
     """1 of 40 against 5 of 45: 2.8 people expected. R: fisher.test(matrix(c(1, 39, 5, 40), 2))$p.value."""
     one, five = Side("“A”", 1 / 40, 1, 40, 40.0), Side("“B”", 5 / 45, 5, 45, 45.0)
-    rare = replace(DIFFER, this=one, other=five, estimate=1 / 40 - 5 / 45, p=0.0001)
+    rare = replace(with_p(DIFFER, 0.0001), this=one, other=five)
 
     exact, none = judged(replace(rare, counts_alike=True)), judged(rare)
 
@@ -113,7 +120,7 @@ def test_a_rare_answer_is_tested_exactly_or_not_at_all():
 def test_groups_that_answer_each_in_one_voice_differ_clearly():
     """No variation, so no t test: 40 of 40 against none of 40 is settled by counting."""
     all_, none = Side("“A”", 1.0, 40, 40, 40.0), Side("“B”", 0.0, 0, 40, 40.0)
-    apart = replace(DIFFER, this=all_, other=none, estimate=1.0, low=None, high=None, p=None)
+    apart = replace(DIFFER, this=all_, other=none, found=Found(1.0, None, None, None))
 
     assert judged(replace(apart, counts_alike=True)).verdict is Verdict.UP
     assert judged(apart).obstacle is Obstacle.ALIKE
@@ -162,7 +169,7 @@ def test_a_clear_change_that_rounds_away_gets_a_decimal_more():
 
     assert "40.5%" in judged(close).sentence
     assert "41.5%" in judged(close).sentence
-    assert "41%" in judged(replace(close, p=0.5)).sentence
+    assert "41%" in judged(with_p(close, 0.5)).sentence
 
 
 @given(
@@ -172,7 +179,7 @@ def test_a_clear_change_that_rounds_away_gets_a_decimal_more():
     st.integers(0, 999),
 )
 def test_no_sentence_claims_without_a_test_that_says_so(sort, statistic, p, key):
-    found = judged(replace(ROSE, sort=sort, statistic=statistic, p=p, key=str(key)))
+    found = judged(replace(with_p(ROSE, p), sort=sort, statistic=statistic, key=str(key)))
 
     assert found.is_clear == (p < 0.05)
     assert ("no clear" in found.sentence.lower()) == (not found.is_clear)
@@ -224,6 +231,24 @@ def test_groups_of_a_crosstab_with_each_other_and_with_the_rest():
     assert "all other groups (53%, base 160)" in rest[0].sentence
 
 
+def test_what_the_public_table_withholds_is_not_compared_with_the_rest_either():
+    """With four in Wales, London's rest less North would be Wales."""
+    cube = counted([(60, 20), (3, 1), (45, 35)])
+    table = crosstab(cube, "region", ("London", "Wales", "North"))
+    wales = replace(table.groups[1], figures=tuple(withheld(one) for one in table.groups[1].figures))
+    released = replace(table, groups=(table.groups[0], wales, table.groups[2]))
+
+    pairs = noise_guard.judge(noise_guard.between_groups(released))
+    rest = noise_guard.judge(noise_guard.with_the_rest(released, cube))
+
+    assert [one.obstacle for one in pairs[:3]] == [Obstacle.HIDDEN, None, Obstacle.HIDDEN]
+    assert {one.obstacle for one in rest} == {Obstacle.HIDDEN}
+
+
+def withheld(one):
+    return HiddenFigure(one.statistic, one.option, one.label, Suppressed(Reason.SMALL_GROUP))
+
+
 def test_of_two_groups_the_rest_of_one_is_the_other():
     cube = counted([(60, 20), (40, 40)])
     table = crosstab(cube, "region", ("London", "Wales"))
@@ -272,10 +297,11 @@ def test_the_causes_of_a_change():
         codes, cells=11, design=statistics.design(180, cluster=person), group=wave, groups=2
     )
     split = statistics.split_change(cube, np.arange(11.0), cube.group(0), cube.group(1))
-    net = replace(ROSE, statistic="mean", subject="the average", estimate=split.net.estimate, p=split.net.p)
+    net = replace(with_p(ROSE, split.net.p, split.net.estimate), statistic="mean", subject="the average")
 
     same, different = noise_guard.causes_of(net, split)
 
-    assert net.estimate == pytest.approx(same.estimate + different.estimate)
-    assert (same.this.base, same.this.estimate - same.other.estimate) == (60, pytest.approx(same.estimate))
+    moved = same.this.estimate - same.other.estimate
+    assert net.found.estimate == pytest.approx(same.found.estimate + different.found.estimate)
+    assert (same.this.base, moved) == (60, pytest.approx(same.found.estimate))
     assert {same.sort, different.sort} == {Sort.SAME_PEOPLE, Sort.DIFFERENT_PEOPLE}

@@ -8,7 +8,7 @@ import pytest
 from canvass import statistics
 from canvass.instrument import Item, Kind, Option
 from canvass.tables import crosstab, noise_guard
-from canvass.tables.noise_guard import Comparison, Side, Sort, Stamp, Verdict
+from canvass.tables.noise_guard import Comparison, Found, Side, Sort, Stamp, Verdict
 from canvass.warehouse import Cells, ItemCube
 
 PANELS, PEOPLE, GROUPS = 1_000, 160, ("north", "south", "west")
@@ -38,8 +38,9 @@ def changes(given, name, stamp=Stamp.FOUND):
             for one, label in enumerate(("March 2022", "June 2022"))
         )
         key = f"{name} {number}"
-        rest = (found.estimate, found.low, found.high, found.p, stamp, waves.both(0, 1))
-        yield Comparison(key, Sort.CHANGE, statistic, "“good”", this, other, *rest)
+        test = Found(found.estimate, found.low, found.high, found.p)
+        both = waves.both(0, 1)
+        yield Comparison(key, Sort.CHANGE, statistic, "“good”", this, other, test, stamp, both)
 
 
 def differences(given, group):

@@ -1,34 +1,21 @@
 """Comparisons made from tables: groups with each other and with the rest, and the waves of a trend."""
 
-from dataclasses import replace
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from canvass import statistics
 from canvass.instrument.model import Item, Row
-from canvass.statistics import Cube, Split
+from canvass.statistics import Contrast, Cube, Difference, Split
 from canvass.statistics.arrays import Booleans, Floats
 from canvass.tables import wording
-from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, compared_values
-from canvass.tables.noise_guard.values import SHARES, Comparison, Side, Sort, Stamp
-from canvass.tables.trend import Line, Trend
+from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, HiddenDifference, compared_values
+from canvass.tables.noise_guard.values import SHARES, WITHHELD, Comparison, Found, Side, Sort, Stamp
+from canvass.tables.trend import Change, Line, Trend
+from canvass.tables.values import Figure, ReleasedFigure, Suppressed
 from canvass.warehouse import ItemCube
 
 REST = "all other groups"
-
-
-class _Test(Protocol):
-    """What statistics says of a difference."""
-
-    @property
-    def estimate(self) -> float | None: ...
-    @property
-    def low(self) -> float | None: ...
-    @property
-    def high(self) -> float | None: ...
-    @property
-    def p(self) -> float | None: ...
 
 
 def between_groups(
@@ -39,18 +26,13 @@ def between_groups(
     counts_alike: everybody counts once and stands in one row, so that exact tests hold.
     """
     groups = {group.label: group for group in table.groups}
-    return tuple(
-        _of_groups(
-            table,
-            (one.statistic, one.option),
-            (one.a, one.b),
-            (_of_figure(groups[one.a], one), _of_figure(groups[one.b], one)),
-            one,
-            counts_alike,
-            stamp,
-        )
-        for one in table.differences
-    )
+    found = []
+    for one in table.differences:
+        row = _Row(table, one.statistic, one.option, stamp, counts_alike)
+        sides = (row.side(groups[one.a]), row.side(groups[one.b]))
+        told = None if isinstance(one, HiddenDifference) else _found(one)
+        found.append(row.comparison((one.a, one.b), sides, told))
+    return tuple(found)
 
 
 def with_the_rest(
@@ -58,25 +40,23 @@ def with_the_rest(
 ) -> tuple[Comparison, ...]:
     """Every group of a crosstab with the people of all its other groups together.
 
-    counted: the cube that the table was made from.
+    counted: the cube that the table was made from. Where any group's number is withheld in the table, no
+    group is compared with the rest on it: the rest would give the withheld number back.
     """
     cube, labels = counted.cube, [group.label for group in table.groups]
     alike = cube.clusters is None and bool((cube.w == cube.n).all())
     grouped = np.any([cube.group(index) for index in range(cube.groups)], axis=0)
-    found = []
     nps = any(figure.statistic == "nps" for figure in table.total.figures)
+    found = []
     for statistic, options, rows in compared_values(counted, nps=nps):
         each = statistics.against_rest_each(cube, rows, level=level)
-        for option, row, differences in zip(options, rows, each, strict=True):
+        for option, values, differences in zip(options, rows, each, strict=True):
+            row = _Row(table, statistic, option, stamp, alike)
             for one in differences:
-                own = cube.group(one.a)
-                sides = (
-                    _of_cube(cube, row, own, wording.quoted(labels[one.a])),
-                    _of_cube(cube, row, grouped & ~own, REST),
-                )
-                other = REST if len(labels) > 2 else labels[1 - one.a]
-                names = (labels[one.a], other)
-                found.append(_of_groups(table, (statistic, option), names, sides, one, alike, stamp))
+                name, own = labels[one.a], cube.group(one.a)
+                rest = REST if len(labels) > 2 else labels[1 - one.a]
+                sides = (row.side(table.groups[one.a]), _of_cube(cube, values, grouped & ~own, REST))
+                found.append(row.comparison((name, rest), sides, _found(one) if row.is_whole else None))
     return tuple(found)
 
 
@@ -97,12 +77,10 @@ def between_waves(trend: Trend, line: Line, *, stamp: Stamp = Stamp.FOUND) -> tu
             subject=_subject(trend.item, trend.row, line.statistic, line.label),
             this=sides[place],
             other=sides[since],
-            estimate=change.estimate,
-            low=change.low,
-            high=change.high,
-            p=change.p,
             stamp=stamp,
             overlap=change.overlap,
+            hidden=WITHHELD in (sides[place], sides[since]),
+            found=_found(change),
         )
         for (place, since), change in changes.items()
     )
@@ -122,50 +100,70 @@ def causes_of(net: Comparison, split: Split) -> tuple[Comparison, Comparison]:
     return replace(same, this=this, other=other), _part(net, Sort.DIFFERENT_PEOPLE, split.different)
 
 
-def _part(net: Comparison, sort: Sort, found: _Test) -> Comparison:
-    return replace(
-        net,
-        key=f"{net.key}, {sort}",
-        sort=sort,
-        estimate=found.estimate or 0.0,
-        low=found.low,
-        high=found.high,
-        p=found.p,
-    )
+def _part(net: Comparison, sort: Sort, found: Contrast) -> Comparison:
+    return replace(net, key=f"{net.key}, {sort}", sort=sort, found=_found(found))
 
 
-def _of_groups(
-    table: Crosstab,
-    what: tuple[str, str | None],
-    names: tuple[str, str],
-    sides: tuple[Side, Side],
-    found: _Test,
-    counts_alike: bool,
-    stamp: Stamp,
-) -> Comparison:
-    statistic, option = what
-    total = table.total
-    about = f"{total.item.id}/{total.row.id if total.row else ''} by {table.by}"
-    return Comparison(
-        key=f"{about} {statistic} {option}: {' | '.join(sorted(names))}",
-        sort=Sort.GROUPS,
-        statistic=statistic,
-        subject=_subject(total.item, total.row, statistic, _label(table, statistic, option)),
-        this=sides[0],
-        other=sides[1],
-        estimate=found.estimate or 0.0,
-        low=found.low,
-        high=found.high,
-        p=found.p,
-        stamp=stamp,
-        counts_alike=counts_alike,
-    )
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a crosstab: what is compared between groups."""
+
+    table: Crosstab
+    statistic: str
+    option: str | None
+    stamp: Stamp
+    counts_alike: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no group's number is withheld."""
+        return all(isinstance(self._of(group), Figure) for group in self.table.groups)
+
+    def side(self, group: GroupFigures) -> Side | None:
+        """A group's number, or None where it is withheld."""
+        figure = self._of(group)
+        if not isinstance(figure, Figure):
+            return None
+        assert isinstance(group.base, int)  # withheld with all figures, or not at all
+        assert not isinstance(group.effective_base, Suppressed)
+        base = group.base if self.statistic in SHARES else figure.n  # a mean: those to whom it applies
+        worth = min(group.effective_base, float(base))
+        return Side(wording.quoted(group.label), figure.estimate or 0.0, figure.n, base, worth)
+
+    def comparison(
+        self, names: tuple[str, str], sides: tuple[Side | None, Side | None], found: Found | None
+    ) -> Comparison:
+        """names: of the two groups; found: None where the difference is withheld."""
+        total, (this, other) = self.table.total, sides
+        about = f"{total.item.id}/{total.row.id if total.row else ''} by {self.table.by}"
+        comparison = Comparison(
+            key=f"{about} {self.statistic} {self.option}: {' | '.join(sorted(names))}",
+            sort=Sort.GROUPS,
+            statistic=self.statistic,
+            subject=_subject(total.item, total.row, self.statistic, self._label()),
+            this=WITHHELD,
+            other=WITHHELD,
+            stamp=self.stamp,
+            counts_alike=self.counts_alike,
+            hidden=True,
+        )
+        if this is None or other is None or found is None:
+            return comparison
+        return replace(comparison, this=this, other=other, found=found, hidden=False)
+
+    def _of(self, group: GroupFigures) -> ReleasedFigure | None:
+        what = (self.statistic, self.option)
+        return next((one for one in group.figures if (one.statistic, one.option) == what), None)
+
+    def _label(self) -> str:
+        what = (self.statistic, self.option)
+        return next(
+            (one.label for one in self.table.total.figures if (one.statistic, one.option) == what), ""
+        )
 
 
-def _label(table: Crosstab, statistic: str, option: str | None) -> str:
-    return next(
-        (one.label for one in table.total.figures if (one.statistic, one.option) == (statistic, option)), ""
-    )
+def _found(one: Contrast | Difference | GroupDifference | Change) -> Found:
+    return Found(one.estimate, one.low, one.high, one.p)
 
 
 def _subject(item: Item, row: Row | None, statistic: str, label: str) -> str:
@@ -183,14 +181,6 @@ def _subject(item: Item, row: Row | None, statistic: str, label: str) -> str:
     return f"{placed} for {wording.quoted(row.label)}" if row else placed
 
 
-def _of_figure(group: GroupFigures, one: GroupDifference) -> Side:
-    what = (one.statistic, one.option)
-    figure = next(figure for figure in group.figures if (figure.statistic, figure.option) == what)
-    base = group.base if one.statistic in SHARES else figure.n  # a mean has the base to whom it applies
-    worth = min(group.effective_base, float(base))
-    return Side(wording.quoted(group.label), figure.estimate or 0.0, figure.n, base, worth)
-
-
 def _of_cube(cube: Cube, row: Floats | Booleans, domain: Booleans, label: str) -> Side:
     numeric = cube.spread(np.isfinite(row))[0].astype(bool) & domain
     y = cube.spread(np.where(np.isfinite(row), row, 0.0))[0]
@@ -201,9 +191,9 @@ def _of_cube(cube: Cube, row: Floats | Booleans, domain: Booleans, label: str) -
 
 def _of_wave(trend: Trend, line: Line, place: int) -> Side:
     wave, figure = trend.waves[place], line.figures[place]
-    estimate = figure.estimate if figure is not None and figure.estimate is not None else 0.0
-    people = figure.n if figure is not None else 0
-    return Side(_wave_label(trend, place), estimate, people, wave.base, wave.effective_base)
+    if not isinstance(figure, Figure):
+        return WITHHELD
+    return Side(_wave_label(trend, place), figure.estimate or 0.0, figure.n, wave.base, wave.effective_base)
 
 
 def _wave_label(trend: Trend, place: int) -> str:

@@ -62,7 +62,7 @@ def _tested(one: Comparison) -> Judged:
     if obstacle in (Obstacle.RARE, Obstacle.ALIKE) and one.is_share and one.counts_alike:
         p = statistics.fisher(one.this.n, one.this.base, one.other.n, one.other.base)
         return Judged(one, Verdict.NOT_TESTED, None, True, p, None, 0)
-    return Judged(one, Verdict.NOT_TESTED, obstacle, False, None if obstacle else one.p, None, 0)
+    return Judged(one, Verdict.NOT_TESTED, obstacle, False, None if obstacle else one.found.p, None, 0)
 
 
 def _obstacle(one: Comparison) -> Obstacle | None:
@@ -73,7 +73,7 @@ def _obstacle(one: Comparison) -> Obstacle | None:
         return Obstacle.FEW
     if one.is_share and _expected(*sides) < FEWEST_EXPECTED:
         return Obstacle.RARE
-    return Obstacle.ALIKE if one.p is None else None
+    return Obstacle.ALIKE if one.found.p is None else None
 
 
 def _expected(this: Side, other: Side) -> float:
@@ -100,7 +100,7 @@ def _with_verdict(one: Judged, p_adjusted: float | None, tests: int) -> Judged:
     if p_adjusted >= CLEAR:
         verdict = Verdict.NONE
     else:
-        verdict = Verdict.UP if one.comparison.estimate > 0 else Verdict.DOWN
+        verdict = Verdict.UP if (one.comparison.found.estimate or 0) > 0 else Verdict.DOWN
     return replace(one, verdict=verdict, p_adjusted=p_adjusted, tests=tests)
 
 

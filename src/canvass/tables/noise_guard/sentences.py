@@ -143,7 +143,8 @@ def _people(side: Side) -> str:
 
 def _size(judged: Judged) -> str:
     one = judged.comparison
-    number = wording.written(abs(wording.rounded(one.estimate * (100 if one.is_share else 1), 1)))
+    size = abs(one.found.estimate or 0.0) * (100 if one.is_share else 1)
+    number = wording.written(wording.rounded(size, 1))
     return f"{number} percentage points" if one.is_share else number
 
 

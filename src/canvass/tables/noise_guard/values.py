@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from canvass.statistics.small_bases import COUNTS_ONLY_UNDER
 
@@ -48,6 +49,18 @@ class Stamp(StrEnum):
     FOUND = "found"
 
 
+class Found(NamedTuple):
+    """What statistics found: this side minus the other, its interval, and the p of its test, uncorrected."""
+
+    estimate: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+
+
+NOTHING = Found(None, None, None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of the two numbers compared."""
@@ -64,6 +77,9 @@ class Side:
         return min(self.base, self.effective_base)
 
 
+WITHHELD = Side("", 0.0, 0, 0, 0.0)  # stands where a side is not shown
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """This side minus the other, with the test that statistics made of it."""
@@ -74,14 +90,11 @@ class Comparison:
     subject: str  # what is measured, as it stands in a sentence: "“every week”"
     this: Side
     other: Side
-    estimate: float
-    low: float | None
-    high: float | None
-    p: float | None
+    found: Found = NOTHING
     stamp: Stamp = Stamp.FOUND
     overlap: int | None = None  # of a change: people on both sides; None: taken as different people
     counts_alike: bool = False  # different people on the two sides who all count once: exact tests hold
-    hidden: bool = False  # a side is withheld; its numbers are not read
+    hidden: bool = False  # a side is withheld
 
     @property
     def is_share(self) -> bool:
