@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "canvass.cli.serve:serve",
     "staff": "canvass.cli.staff:staff",
     "tabulate": "canvass.cli.tabulate:tabulate",
+    "weight": "canvass.cli.weight:weight",
     "work": "canvass.cli.serve:work",
 }
 TODAY_WORKS_WITH = "demo"

@@ -9,11 +9,13 @@ import click
 SENTENCES = (
     "canvass.instrument:PollFileError",
     "canvass.formats:UnreadableTable",
+    "canvass.formats:UnwritableTable",
     "canvass.instrument.answers_file:AnswersFileError",
     "canvass.library.shelf:ShelfDamaged",
     "canvass.panel.refusals:PanelRefusal",
     "canvass.polls.states:PollRefused",
     "canvass.statistics:DesignError",
+    "canvass.statistics:WeightingError",
     "canvass.tables:TabulationRefused",
     "canvass.team.services:TeamRefusal",
     "canvass.warehouse:WarehouseDamaged",

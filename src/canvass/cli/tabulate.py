@@ -1,8 +1,6 @@
 """`canvass tabulate`: toplines and crosstabs of any data file. No server, no database."""
 
 import json
-import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -10,6 +8,7 @@ import click
 from canvass import formats, tables
 from canvass.cli.polls import read_poll
 from canvass.cli.refusal import Refused
+from canvass.cli.whole_file import whole_file
 
 FORMATS = ("text", "json", "csv", "xlsx", "html")
 
@@ -65,7 +64,8 @@ def tabulate(
     if out is None:
         click.echo(content, nl=False)
     else:
-        _write_whole(out, content)
+        with whole_file(out) as part:
+            part.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _check_out(out: Path | None, form: str, read: tuple[Path | None, ...]) -> None:
@@ -99,29 +99,3 @@ def _printed(found: tables.Tabulation, form: str, name: str) -> str | bytes:
     if form == "xlsx":
         return tables.as_xlsx(sheets, notes)
     return tables.as_html(sheets, notes, name) if form == "html" else tables.as_text(sheets, notes)
-
-
-def _write_whole(path: Path, content: str | bytes) -> None:
-    """The whole file or none: written beside its place, then renamed into it."""
-    raw = content.encode() if isinstance(content, str) else content
-    try:
-        handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise Refused(f"{path}: cannot be written ({error.strerror}). Choose another place.") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).chmod(0o666 & ~_umask())
-        Path(part).replace(path)
-    except OSError as error:
-        raise Refused(f"{path}: cannot be written ({error.strerror}). Choose another place.") from error
-    finally:
-        Path(part).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

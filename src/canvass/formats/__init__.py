@@ -5,7 +5,7 @@
 >>> table.headings, table.height, table.notes
 """
 
-from canvass.formats.columns import Columns, UnreadableTable
-from canvass.formats.tabular import read
+from canvass.formats.columns import Columns, UnreadableTable, UnwritableTable
+from canvass.formats.tabular import extend, read, refuse_unwritable
 
-__all__ = ["Columns", "UnreadableTable", "read"]
+__all__ = ["Columns", "UnreadableTable", "UnwritableTable", "extend", "read", "refuse_unwritable"]

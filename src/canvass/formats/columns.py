@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,10 @@ MAX_COLUMNS = 10_000
 
 class UnreadableTable(Exception):
     """One sentence: which file, where, what is wrong, what to do."""
+
+
+class UnwritableTable(Exception):
+    """One sentence: why a table cannot stand in the format that was asked for, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class Columns:
         if heading not in self.headings:
             raise KeyError(heading)
         return self.cells[self.headings.index(heading)]
+
+    def with_column(self, heading: str, cells: tuple[str, ...]) -> "Columns":
+        """The table with one more column, at the end."""
+        return replace(self, headings=(*self.headings, heading), cells=(*self.cells, cells))
 
 
 def refuse_too_wide(name: str, width: int) -> None:
@@ -90,3 +98,25 @@ def _number_as_text(value: float) -> str:
     if math.isnan(value):
         return ""
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def typed(cells: Iterable[str]) -> list[Any]:
+    """Cells for a typed format: numbers where all are numbers, else text; None where empty.
+
+    A number is a cell that `as_text` would write again in the same way: "007", "1.50" and "1e3" are text, so
+    that nothing is lost.
+    """
+    given = [cell or None for cell in cells]
+    numbers = [None if cell is None else _as_number(cell) for cell in given]
+    unread = (number is None and cell is not None for number, cell in zip(numbers, given, strict=True))
+    return given if any(unread) else numbers
+
+
+def _as_number(cell: str) -> float | int | None:
+    try:
+        number = float(cell)
+    except ValueError:
+        return None
+    if not math.isfinite(number) or as_text(number) != cell:
+        return None
+    return int(cell) if number.is_integer() else number

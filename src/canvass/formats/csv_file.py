@@ -1,12 +1,12 @@
-"""CSV: UTF-8 with or without BOM, else cp1252 with a note; comma, semicolon or tab."""
+"""CSV: UTF-8 with or without BOM, else cp1252 with a note; comma, semicolon or tab. Written as UTF-8."""
 
 import codecs
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from canvass.formats.columns import Columns, UnreadableTable, from_rows, refuse_too_wide
+from canvass.formats.columns import Columns, UnreadableTable, as_text, from_rows, refuse_too_wide
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 _DELIMITERS = ",;\t"
@@ -81,3 +81,17 @@ def _row(name: str, record: list[str], width: int, number: int) -> tuple[str, ..
             "Put text that holds the delimiter in double quotes."
         )
     return tuple(record)
+
+
+def write(path: Path, table: Columns, delimiter: str = ",") -> None:
+    """Write a table; .tsv with tabs. Raises OSError."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter="\t" if path.suffix == ".tsv" else delimiter, lineterminator="\n")
+        writer.writerow(table.headings)
+        writer.writerows(table.rows)
+
+
+def extend(source: Path, path: Path, heading: str, values: Sequence[float]) -> None:
+    """Write `source` with one more column, its delimiter kept. Raises UnreadableTable, OSError."""
+    table = read(source).with_column(heading, tuple(map(as_text, values)))
+    write(path, table, _delimiter(_decoded(source)[0]))

@@ -2,15 +2,26 @@
 
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from canvass.formats.columns import Columns, UnreadableTable, as_text, from_rows, refuse_too_wide
+from canvass.formats.columns import (
+    Columns,
+    UnreadableTable,
+    UnwritableTable,
+    as_text,
+    from_rows,
+    refuse_too_wide,
+    typed,
+)
 
 SUFFIXES = (".xlsx",)
 _UNREADABLE = "this is not readable as XLSX. Save it again as .xlsx."
 # A cell with a formula and no result; a result that is an empty text has its type.
 _NOT_CALCULATED = re.compile(rb'<c ((?! t=")[^>])*><f([^>]*/>|[^>]*>[^<]*</f>)(<v ?/>|<v></v>)?</c>')
 _CHUNK, _LONGEST_FORMULA = 1_000_000, 20_000  # bytes
+MAX_ROWS = 1_048_576  # of a sheet, headings included
 MAX_UNPACKED = 1_000_000_000  # bytes; a file that swells beyond this is refused unread
 
 
@@ -86,3 +97,54 @@ def _row(name: str, record: tuple[str, ...], width: int, number: int) -> tuple[s
             f"{name}, row {number}: there are cells beyond the last heading. Give them a heading."
         )
     return record[:width] + ("",) * (width - len(record))
+
+
+def write(path: Path, table: Columns) -> None:
+    """Write a table, columns of numbers as numbers. Raises UnwritableTable, OSError."""
+    columns = [typed(cells) for cells in table.cells]
+    _write(path, [table.headings, *zip(*columns, strict=True)])
+
+
+def extend(source: Path, path: Path, heading: str, values: Sequence[float]) -> None:
+    """Write the first sheet of `source` with one more column: values, neither formulas nor looks.
+
+    Raises UnreadableTable, UnwritableTable, OSError.
+    """
+    import openpyxl
+
+    table = read(source)
+    width, kept = len(table.headings), {1, *table.numbers}
+    book = openpyxl.load_workbook(source, read_only=True, data_only=True)
+    rows = enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=width), start=1)
+    as_read = (row + (None,) * (width - len(row)) for number, row in rows if number in kept)
+    _write(path, ((*row, one) for row, one in zip(as_read, [heading, *values], strict=True)))
+    book.close()
+
+
+def _write(path: Path, rows: Iterable[Sequence[Any]]) -> None:
+    import openpyxl
+    from openpyxl.utils.exceptions import IllegalCharacterError
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number, row in enumerate(rows, start=1):
+        if number > MAX_ROWS:
+            raise UnwritableTable(f"A sheet holds at most {MAX_ROWS:,} rows. Write Parquet or CSV instead.")
+        try:
+            sheet.append([_cell(sheet, value) for value in row])
+        except IllegalCharacterError as error:
+            raise UnwritableTable(
+                f"Row {number} has a control character, which a sheet cannot hold; mend it or write CSV."
+            ) from error
+    book.save(path)
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """A value as it is: text that looks like a formula stays text."""
+    if not (isinstance(value, str) and value.startswith("=")):
+        return value if value != "" else None
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell

@@ -18,6 +18,7 @@ from canvass.tables.text_form import as_text
 from canvass.tables.topline import NOT_APPLICABLE, topline, toplines
 from canvass.tables.trend import Change, Event, Line, Trend, Wave
 from canvass.tables.values import Caution, Figure, Topline
+from canvass.tables.weights import weigh, weighting_as_json, weighting_notes, weighting_sheets
 from canvass.tables.xlsx_form import as_xlsx
 
 __all__ = [
@@ -63,4 +64,8 @@ __all__ = [
     "tabulate",
     "topline",
     "toplines",
+    "weigh",
+    "weighting_as_json",
+    "weighting_notes",
+    "weighting_sheets",
 ]

@@ -24,7 +24,7 @@ def design_of(
     behind = None if population is None else _population(data, population, stratum)
     made = statistics.design(
         data.height,
-        weight=None if weight is None else _weights(data, weight),
+        weight=None if weight is None else weights_of(data, weight, "--weight"),
         stratum=stratum,
         cluster=None if cluster is None else _codes(data, cluster, "--cluster"),
         population=behind,
@@ -46,17 +46,19 @@ def column_of(data: Columns, heading: str, option: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in data.column(heading))
 
 
-def _weights(data: Columns, heading: str) -> Floats:
-    weights = _numbers(data, heading, "--weight")
+def weights_of(data: Columns, heading: str, option: str) -> Floats:
+    """The numbers of a column, all positive. Raises TabulationRefused with the row."""
+    weights = numbers_of(data, heading, option)
     for row, weight in zip(data.numbers, weights, strict=True):
         if weight <= 0:
             raise TabulationRefused(
-                f"--weight {heading}, row {row}: {weight:g} is not positive; leave out such rows."
+                f"{option} {heading}, row {row}: {weight:g} is not positive; leave out such rows."
             )
     return weights
 
 
-def _numbers(data: Columns, heading: str, option: str) -> Floats:
+def numbers_of(data: Columns, heading: str, option: str) -> Floats:
+    """The numbers of a column, none missing. Raises TabulationRefused with the row."""
     cells = column_of(data, heading, option)
     _refuse_empty(data, heading, cells, option)
     return np.array(
@@ -102,7 +104,7 @@ def _population(data: Columns, told: str, stratum: Integers | None) -> float | F
         if not (isfinite(number) and number > 0):
             raise TabulationRefused(f"--population {told}: give a number above 0, or a column.")
         return number
-    return _by_stratum(told, _numbers(data, told, "--population"), stratum)
+    return _by_stratum(told, numbers_of(data, told, "--population"), stratum)
 
 
 def _by_stratum(heading: str, sizes: Floats, stratum: Integers | None) -> Floats:
