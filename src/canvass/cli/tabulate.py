@@ -1,14 +1,17 @@
 """`canvass tabulate`: toplines and crosstabs of any data file. No server, no database."""
 
 import json
+import shutil
+import sys
 from pathlib import Path
 
 import click
 
 from canvass import formats, tables
 from canvass.cli.polls import read_poll
+from canvass.cli.progress import progress
 from canvass.cli.refusal import Refused
-from canvass.cli.whole_file import whole_file
+from canvass.cli.whole_file import refuse_overwriting, whole_file
 
 FORMATS = ("text", "json", "csv", "xlsx", "html")
 
@@ -27,6 +30,14 @@ FORMATS = ("text", "json", "csv", "xlsx", "html")
     help="Read item X as this kind, such as satisfied=nps.",
 )
 @click.option("--by", multiple=True, metavar="Y", help="Compare the groups of this column; may be repeated.")
+@click.option(
+    "--net",
+    "nets",
+    multiple=True,
+    metavar="X=LABEL:A;B",
+    help="Add answers A and B of item X together, such as satisfied=high:7;8;9;10.",
+)
+@click.option("--pairs", is_flag=True, help="List every difference between two groups with its p.")
 @click.option("--weight", metavar="W", help="The column of weights.")
 @click.option("--strata", metavar="S", help="The column of strata.")
 @click.option("--cluster", metavar="C", help="The column of clusters, such as organisations.")
@@ -42,6 +53,8 @@ def tabulate(
     items: tuple[str, ...],
     kinds: tuple[str, ...],
     by: tuple[str, ...],
+    nets: tuple[str, ...],
+    pairs: bool,
     weight: str | None,
     strata: str | None,
     cluster: str | None,
@@ -52,28 +65,27 @@ def tabulate(
 ) -> None:
     """Count the answers in DATA (CSV, XLSX, Parquet or SAV): every base, share and mean with its interval.
 
-    Nothing is withheld; numbers from small bases are labelled.
+    Several --by stand side by side in one table. Nothing is withheld; numbers from small bases are labelled.
     """
-    _check_out(out, form, (data, poll))
-    request = tables.Request(items, _kinds(kinds), by, weight, strata, cluster, population, level)
+    if out is not None:
+        refuse_overwriting(out, (data, poll))
+    elif form == "xlsx":
+        raise Refused("A workbook cannot be shown here; say where to write it with --out FILE.")
+    request = tables.Request(
+        items, _kinds(kinds), by, weight, strata, cluster, population, level, _nets(nets)
+    )
     asked = read_poll(poll) if poll is not None else None
-    found = tables.tabulate(formats.read(data), request, asked)
+    with progress(transient=True) as say:
+        read = formats.read(data)
+        found = tables.tabulate(read, request, asked, say=lambda done, of: say("Counting", done, of))
     for note in found.notes:
         click.echo(f"Note: {note}", err=True)
-    content = _printed(found, form, data.name)
+    content = _printed(found, form, data.name, pairs=pairs, shown=out is None)
     if out is None:
         click.echo(content, nl=False)
     else:
         with whole_file(out) as part:
             part.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _check_out(out: Path | None, form: str, read: tuple[Path | None, ...]) -> None:
-    if out is None:
-        if form == "xlsx":
-            raise Refused("A workbook cannot be shown here; say where to write it with --out FILE.")
-    elif any(one is not None and one.resolve() == out.resolve() for one in read):
-        raise Refused(f"--out {out}: that file is read here and would be lost. Choose another name.")
 
 
 def _kinds(told: tuple[str, ...]) -> dict[str, str]:
@@ -88,14 +100,29 @@ def _kinds(told: tuple[str, ...]) -> dict[str, str]:
     return {name: kind for name, _, kind in pairs}
 
 
-def _printed(found: tables.Tabulation, form: str, name: str) -> str | bytes:
+def _nets(told: tuple[str, ...]) -> dict[str, tuple[tables.Net, ...]]:
+    nets: dict[str, tuple[tables.Net, ...]] = {}
+    for one in told:
+        item, _, rest = one.partition("=")
+        label, _, listed = rest.partition(":")
+        options = tuple(option.strip() for option in listed.split(";") if option.strip())
+        if not (item and label.strip() and options):
+            raise Refused(f"--net {one}: write it as ITEM=LABEL:ANSWER;ANSWER, such as satisfied=high:9;10.")
+        nets[item] = (*nets.get(item, ()), tables.Net(label.strip(), options))
+    return nets
+
+
+def _printed(found: tables.Tabulation, form: str, name: str, *, pairs: bool, shown: bool) -> str | bytes:
     if form == "json":
         values = tables.as_json(found.tables, found.design, found.level)
         return json.dumps(values, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     if form == "csv":
         return tables.as_csv(found.tables)
-    sheets = [tables.sheet(table, found.level) for table in found.tables]
+    sheets = tables.sheets(found.tables, found.level, pairs=pairs)
     notes = tables.reading_notes(found.level, found.design.population is not None)
     if form == "xlsx":
         return tables.as_xlsx(sheets, notes)
-    return tables.as_html(sheets, notes, name) if form == "html" else tables.as_text(sheets, notes)
+    if form == "html":
+        return tables.as_html(sheets, notes, name)
+    width = shutil.get_terminal_size().columns if shown and sys.stdout.isatty() else None
+    return tables.as_text(sheets, notes, width)

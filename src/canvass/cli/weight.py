@@ -8,7 +8,7 @@ import click
 from canvass import formats, statistics, tables
 from canvass.cli.installation import progress
 from canvass.cli.refusal import Refused
-from canvass.cli.whole_file import whole_file
+from canvass.cli.whole_file import refuse_overwriting, whole_file
 
 COLUMN = "weight"
 
@@ -35,7 +35,8 @@ def weight(
 
     Says what the weights hit and what they cost.
     """
-    _check_out(out, (data, targets))
+    formats.refuse_unwritable(out)
+    refuse_overwriting(out, (data, targets))
     progress(f"Reading {data.name}")
     table = formats.read(data)
     _refuse_taken(table, column, base)
@@ -46,12 +47,6 @@ def weight(
     with whole_file(out) as part:
         formats.extend(data, part, column, found.weight.tolist())
     _say(found, (*table.notes, *wanted.notes), form)
-
-
-def _check_out(out: Path, read: tuple[Path, ...]) -> None:
-    formats.refuse_unwritable(out)
-    if any(one.resolve() == out.resolve() for one in read):
-        raise Refused(f"--out {out}: that file is read here and would be lost. Choose another name.")
 
 
 def _refuse_taken(table: formats.Columns, column: str, base: str | None) -> None:

@@ -2,11 +2,17 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from canvass.cli.refusal import Refused
+
+
+def refuse_overwriting(out: Path, read: Iterable[Path | None]) -> None:
+    """Raises Refused where the file to be written is one that is read."""
+    if any(one is not None and one.resolve() == out.resolve() for one in read):
+        raise Refused(f"--out {out}: that file is read here and would be lost. Choose another name.")
 
 
 @contextmanager

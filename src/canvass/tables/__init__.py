@@ -11,20 +11,34 @@ from canvass.tables.csv_form import as_csv
 from canvass.tables.funnel import Conversion, Funnel, ItemCount, Step, conversion
 from canvass.tables.html_form import as_html
 from canvass.tables.json_form import DesignUsed, as_json
+from canvass.tables.layouts import reading_notes, sheets
 from canvass.tables.response import QuestionResponse, ResponseAnalytics, ResponseGroup, SignedNote
-from canvass.tables.sheet import Sheet, reading_notes, sheet
+from canvass.tables.sheet import Cell, Column, Section, Sheet, SheetRow, Style, Words
 from canvass.tables.tabulation import Request, Tabulation, TabulationRefused, tabulate
 from canvass.tables.text_form import as_text
 from canvass.tables.topline import NOT_APPLICABLE, topline, toplines
 from canvass.tables.trend import Change, Event, Line, Trend, Wave
-from canvass.tables.values import Caution, Figure, Topline
+from canvass.tables.values import (
+    Caution,
+    Figure,
+    HiddenFigure,
+    HiddenTopline,
+    Net,
+    Reason,
+    ReleasedFigure,
+    ReleasedTopline,
+    Suppressed,
+    Topline,
+)
 from canvass.tables.weights import weigh, weighting_as_json, weighting_notes, weighting_sheets
 from canvass.tables.xlsx_form import as_xlsx
 
 __all__ = [
     "NOT_APPLICABLE",
     "Caution",
+    "Cell",
     "Change",
+    "Column",
     "Composition",
     "CompositionOverTime",
     "Conversion",
@@ -36,22 +50,33 @@ __all__ = [
     "Funnel",
     "GroupDifference",
     "GroupFigures",
+    "HiddenFigure",
+    "HiddenTopline",
     "ItemCount",
     "Line",
+    "Net",
     "Part",
     "QuestionResponse",
+    "Reason",
+    "ReleasedFigure",
+    "ReleasedTopline",
     "Request",
     "ResponseAnalytics",
     "ResponseGroup",
+    "Section",
     "Sheet",
+    "SheetRow",
     "SignedNote",
     "Step",
+    "Style",
+    "Suppressed",
     "Tabulation",
     "TabulationRefused",
     "Test",
     "Topline",
     "Trend",
     "Wave",
+    "Words",
     "as_csv",
     "as_html",
     "as_json",
@@ -60,7 +85,7 @@ __all__ = [
     "conversion",
     "crosstab",
     "reading_notes",
-    "sheet",
+    "sheets",
     "tabulate",
     "topline",
     "toplines",

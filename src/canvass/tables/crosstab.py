@@ -10,11 +10,12 @@ from canvass import statistics
 from canvass.instrument import Kind
 from canvass.statistics import Cube
 from canvass.statistics.arrays import Booleans, Floats
-from canvass.tables.topline import Counting, figures, options_of, shares_of, topline
-from canvass.tables.values import ReleasedFigure, ReleasedTopline, Suppressed
+from canvass.tables.topline import Counting, figures, net_cells, options_of, shares_of, topline
+from canvass.tables.values import Net, ReleasedFigure, ReleasedTopline, Suppressed
 from canvass.warehouse import ItemCube
 
 RAO_SCOTT = "rao-scott-f"
+AT_ONCE = 1000  # numbers whose covariance is computed together: 8 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +80,30 @@ class Crosstab:
 
 
 def crosstab(
-    counted: ItemCube, by: str, labels: tuple[str, ...], *, level: float = 0.95, nps: bool = False
+    counted: ItemCube,
+    by: str,
+    labels: tuple[str, ...],
+    *,
+    level: float = 0.95,
+    nps: bool = False,
+    nets: Sequence[Net] = (),
 ) -> Crosstab:
     """The crosstab of a cube that was counted by groups; `labels` are the groups' names in their order."""
-    groups = tuple(_group(counted, index, label, level, nps) for index, label in enumerate(labels))
     return Crosstab(
         by=by,
-        total=topline(counted, level=level, nps=nps),
-        groups=groups,
+        total=topline(counted, level=level, nps=nps, nets=nets),
+        groups=tuple(_group(counted, *one, level, nps=nps, nets=nets) for one in enumerate(labels)),
         tests=tuple(_tests(counted)),
-        differences=tuple(_differences(counted, labels, level, nps)),
+        differences=tuple(_differences(counted, labels, level, nps=nps, nets=nets)),
     )
 
 
-def _group(counted: ItemCube, index: int, label: str, level: float, nps: bool) -> GroupFigures:
+def _group(
+    counted: ItemCube, index: int, label: str, level: float, *, nps: bool, nets: Sequence[Net]
+) -> GroupFigures:
     cube = counted.cube
     domain = cube.group(index)
-    rows = figures(counted, Counting(cube, domain, level), nps=nps)
+    rows = figures(counted, Counting(cube, domain, level), nps=nps, nets=nets)
     return GroupFigures(label, cube.people(domain), cube.effective(domain), rows)
 
 
@@ -133,14 +141,21 @@ def _test(cube: Cube, answers: Booleans, option: str | None, df: int) -> Test:
 
 
 def _differences(
-    counted: ItemCube, labels: tuple[str, ...], level: float, nps: bool
+    counted: ItemCube, labels: tuple[str, ...], level: float, *, nps: bool, nets: Sequence[Net]
 ) -> Iterator[GroupDifference]:
     """Every pair of groups in every share or mean; one family for Holm's correction a statistic."""
-    for statistic, options, values in compared_values(counted, nps):
-        found = statistics.pairwise_each(counted.cube, values, level=level)
+    for statistic, options, values in compared_values(counted, nps=nps, nets=nets):
+        found = _pairwise(counted.cube, values, level)
         adjusted = iter(statistics.holm([one.p for pairs in found for one in pairs]))
         for option, pairs in zip(options, found, strict=True):
             yield from (_named(one, option, statistic, labels, next(adjusted)) for one in pairs)
+
+
+def _pairwise(cube: Cube, values: Floats | Booleans, level: float) -> list[tuple[statistics.Difference, ...]]:
+    """Every pair of groups for each row of values, in parts small enough for their covariance."""
+    size = max(1, AT_ONCE // max(cube.groups, 1))
+    parts = [values[start : start + size] for start in range(0, len(values), size)]
+    return [pairs for part in parts for pairs in statistics.pairwise_each(cube, part, level=level)]
 
 
 def _named(
@@ -160,7 +175,7 @@ def _named(
 type Family = tuple[str, Sequence[str | None], Floats | Booleans]  # statistic, options, values (options, K)
 
 
-def compared_values(counted: ItemCube, nps: bool = False) -> Iterator[Family]:
+def compared_values(counted: ItemCube, *, nps: bool = False, nets: Sequence[Net] = ()) -> Iterator[Family]:
     """What is compared between groups: means where there are numbers, mean places, else the shares."""
     kind, cells = counted.item.kind, counted.cells
     if kind in (Kind.RATING, Kind.GRID_RATING, Kind.NUMBER):
@@ -172,3 +187,5 @@ def compared_values(counted: ItemCube, nps: bool = False) -> Iterator[Family]:
     elif kind is not Kind.TEXT:
         options, chosen = shares_of(counted)
         yield "share", [id_ for id_, _ in options], chosen
+    if nets:
+        yield "net", [net.label for net in nets], net_cells(counted, nets)

@@ -40,10 +40,15 @@ def column_of(data: Columns, heading: str, option: str) -> tuple[str, ...]:
     if count > 1:
         raise TabulationRefused(f"{option} {heading}: the heading occurs twice; give each column its own.")
     if count == 0:
-        near = get_close_matches(heading, data.headings, n=1)
-        hint = f" Is {near[0]} meant?" if near else ""
+        hint = nearest(heading, data.headings)
         raise TabulationRefused(f"{option} {heading}: there is no such column in the file.{hint}")
     return tuple(cell.strip() for cell in data.column(heading))
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The known name that is probably meant, as a question; "" where none is near."""
+    near = get_close_matches(name, known, n=1)
+    return f" Is {near[0]} meant?" if near else ""
 
 
 def weights_of(data: Columns, heading: str, option: str) -> Floats:

@@ -1,23 +1,14 @@
-"""A table laid out for people: bases above, a grid of cells, notes below. Text, HTML and XLSX print it."""
+"""A table laid out for people: bases above, columns under headings, rows in sections, notes below.
 
+Every kind of table is laid out as a sheet (`layouts`); text, HTML and XLSX print sheets and nothing else.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from canvass.statistics.small_bases import WORDS, Caution
-from canvass.tables.crosstab import Crosstab, GroupDifference, HiddenDifference, Test
-from canvass.tables.values import (
-    Figure,
-    HiddenFigure,
-    HiddenTopline,
-    ReleasedFigure,
-    ReleasedTopline,
-    Suppressed,
-)
-from canvass.tables.wording import ABSENT, mean, percent, quantity, rounded, whole
-
-SHARES = ("share", "top")
-NOT_A_CAUSE = "A table of one question by another does not show cause."
-SEVERAL = "More than one answer could be chosen, so the shares add up to more than 100%."
+from canvass.tables.values import Suppressed
+from canvass.tables.wording import ABSENT, limit, mean, percent, points, quantity, rounded, signed, whole
 
 
 class Style(StrEnum):
@@ -27,18 +18,23 @@ class Style(StrEnum):
     SHARE = "share"
     MEAN = "mean"
     QUANTITY = "quantity"  # a value that somebody gave: whole where it is whole
+    EFFECTIVE = "effective"  # a base: whole where it is whole
     ERROR_OF_SHARE = "error of share"  # in percentage points, one decimal
     ERROR = "error"
+    POINTS = "points"  # a difference of shares, signed, in percentage points
+    DIFFERENCE = "difference"  # signed, in the unit of the mean
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a sheet, unrounded, with the way to write it; in a crosstab its interval, too."""
+    """One number of a sheet, unrounded, with the way to write it and all that belongs to it."""
 
-    number: float | Suppressed | None
+    number: float | None
     style: Style
-    low: float | None = None
+    low: float | None = None  # limits of its interval
     high: float | None = None
+    letters: str = ""  # the columns that it is higher than
+    withheld: Suppressed | None = None  # why the number, or all but a count, is not told
 
     @property
     def has_interval(self) -> bool:
@@ -46,209 +42,137 @@ class Cell:
         return self.low is not None or self.high is not None
 
     def __str__(self) -> str:
+        return " ".join(part for part in (self.value, self.range, self.letters) if part)
+
+    @property
+    def value(self) -> str:
+        """The number as it is read; a mark where it is not told."""
+        mark = self.withheld.mark if self.withheld is not None else ""
+        if self.number is None:
+            return mark or ABSENT
+        return f"{_WRITTEN[self.style](self.number)} {mark}".rstrip()
+
+    @property
+    def range(self) -> str:
+        """The interval in brackets; "" where there is none."""
         if not self.has_interval:
-            return self._written(self.number)
-        low, high = self._written(self.low), self._written(self.high)
-        return f"{self._written(self.number)} ({low.removesuffix('%')} to {high.removesuffix('%')})"
+            return ""
+        return f"({self._limit(self.low)} to {self._limit(self.high)})"
 
-    def _written(self, number: float | Suppressed | None) -> str:
-        if isinstance(number, Suppressed):
-            return number.mark
-        return ABSENT if number is None else _WRITTEN[self.style](number)
+    def _limit(self, number: float | None) -> str:
+        if number is None:
+            return ABSENT
+        return limit(number).removesuffix("%") if self.style is Style.SHARE else _WRITTEN[self.style](number)
 
 
-_WRITTEN = {
+_WRITTEN: dict[Style, Callable[[float], str]] = {
     Style.COUNT: lambda number: whole(int(number)),
     Style.SHARE: percent,
     Style.MEAN: mean,
     Style.QUANTITY: quantity,
+    Style.EFFECTIVE: quantity,
     Style.ERROR_OF_SHARE: lambda number: f"{rounded(number * 100, 1)}",
     Style.ERROR: lambda number: f"{rounded(number, 2)}",
+    Style.POINTS: points,
+    Style.DIFFERENCE: signed,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table as printed. Every row has a label and a cell for each heading but the first."""
+class Words:
+    """A cell that holds words: a day, a category."""
 
-    name: str  # of the item and grid row, for a tab
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+type Entry = Cell | Words
+
+
+class Role(StrEnum):
+    """What a row says: of how many, the answer itself, or answers added together."""
+
+    BASE = "base"
+    FIGURE = "figure"
+    NET = "net"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line: its label, an entry for each column, and a word of caution or ""."""
+
+    label: str
+    entries: tuple[Entry, ...]
+    remark: str = ""
+    role: Role = Role.FIGURE
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under a heading of their own; "" where the sheet has only one section."""
+
+    title: str
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading, the letter by which others refer to it, and a mark of a small base."""
+
+    heading: str
+    letter: str = ""
+    mark: str = ""
+
+    def __str__(self) -> str:
+        letter = f"({self.letter})" if self.letter else ""
+        return " ".join(part for part in (self.heading, letter, self.mark) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Spanner:
+    """A heading over several columns in a row; an empty one over columns that need none."""
+
+    label: str
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table as printed."""
+
+    name: str  # for a tab: the item and grid row
     title: str
     bases: tuple[str, ...]
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...], str], ...]  # label, cells, a word of caution or ""
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
     notes: tuple[str, ...]
+    spanners: tuple[Spanner, ...] = ()  # over all columns, or none
+
+    def __post_init__(self) -> None:
+        if any(len(row.entries) != len(self.columns) for row in self.rows):
+            raise ValueError(f"{self.name}: a row must have an entry for each column.")
+        if self.spanners and sum(one.columns for one in self.spanners) != len(self.columns):
+            raise ValueError(f"{self.name}: the spanners must lie over all columns.")
+
+    @property
+    def rows(self) -> tuple[SheetRow, ...]:
+        """The rows of all sections."""
+        return tuple(row for section in self.sections for row in section.rows)
+
+    @property
+    def has_letters(self) -> bool:
+        return any(column.letter for column in self.columns)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why something is withheld, a sentence for each reason, in the order of the cells."""
+        cells = (cell for row in self.rows for cell in row.entries if isinstance(cell, Cell))
+        return told_apart(cell.withheld for cell in cells)
 
 
-def sheet(table: ReleasedTopline | Crosstab, level: float) -> Sheet:
-    """Lay out one table."""
-    return _crosstab_sheet(table, level) if isinstance(table, Crosstab) else _topline_sheet(table, level)
-
-
-def reading_notes(level: float, population: bool) -> tuple[str, ...]:
-    """What goes under a run of tables: how the intervals are to be read."""
-    corrected = "with" if population else "without"
-    return (
-        f"{_percent_of(level)} intervals hold if those who answered are a random part of those they stand "
-        f"for; {corrected} finite population correction. Where people chose to take part, no sampling error "
-        "can be known.",
-        "Cautions go by the smaller of base and effective base: under 10 no figure, 10-29 counts only, "
-        "30-49 very small base, 50-99 small base. They are labels: nothing is withheld here.",
-    )
-
-
-def _percent_of(level: float) -> str:
-    return f"{quantity(level * 100)}%"
-
-
-def _topline_sheet(topline: ReleasedTopline, level: float) -> Sheet:
-    named = _percent_of(level)
-    return Sheet(
-        name=_name(topline),
-        title=_title(topline),
-        bases=_bases(topline),
-        headings=("", "People", "Estimate", f"{named} from", "to", "Std. error"),
-        rows=tuple(_topline_row(figure, topline.caution) for figure in topline.figures),
-        notes=(SEVERAL,) if topline.item.kind == "multiple" else (),
-    )
-
-
-def _topline_row(figure: ReleasedFigure, stated: Caution | None) -> tuple[str, tuple[Cell, ...], str]:
-    style, error = _styles(figure)
-    if isinstance(figure, HiddenFigure):
-        return _label(figure), (Cell(figure.suppressed, Style.COUNT),) * 5, ""
-    withheld = figure.suppressed
-    numbers = (Cell(withheld or value, style) for value in (figure.estimate, figure.low, figure.high))
-    cells = (Cell(figure.n, Style.COUNT), *numbers, Cell(withheld or figure.standard_error, error))
-    differs = figure.caution is not None and figure.caution != stated
-    return _label(figure), cells, WORDS[figure.caution] if differs and figure.caution else ""
-
-
-def _label(figure: ReleasedFigure) -> str:
-    if figure.option is None or figure.statistic == "share":
-        return figure.label
-    return f"{figure.label}: {'among the first' if figure.statistic == 'top' else 'mean place'}"
-
-
-def _styles(figure: ReleasedFigure) -> tuple[Style, Style]:
-    if figure.statistic in SHARES:
-        return Style.SHARE, Style.ERROR_OF_SHARE
-    return Style.QUANTITY if figure.statistic in ("median", "quantile") else Style.MEAN, Style.ERROR
-
-
-def _crosstab_sheet(crosstab: Crosstab, level: float) -> Sheet:
-    total = crosstab.total
-    columns = (total.figures, *(group.figures for group in crosstab.groups))
-    counts = (total.base, *(group.base for group in crosstab.groups))
-    whole_effective = total.suppressed if isinstance(total, HiddenTopline) else total.effective_base
-    effective = (whole_effective, *(group.effective_base for group in crosstab.groups))
-    rows = [
-        ("Base", tuple(Cell(count, Style.COUNT) for count in counts), ""),
-        ("Effective base", tuple(Cell(base, Style.MEAN) for base in effective), ""),
-        *(_crosstab_row(figures) for figures in zip(*columns, strict=True)),
-    ]
-    return Sheet(
-        name=_name(total),
-        title=f"{_title(total)}, by {crosstab.by}",
-        bases=_bases(total),
-        headings=("", "All", *(group.label for group in crosstab.groups)),
-        rows=tuple(rows),
-        notes=_crosstab_notes(crosstab, level),
-    )
-
-
-def _crosstab_row(lines: tuple[ReleasedFigure, ...]) -> tuple[str, tuple[Cell, ...], str]:
-    return _label(lines[0]), tuple(_crosstab_cell(line) for line in lines), ""
-
-
-def _crosstab_cell(line: ReleasedFigure) -> Cell:
-    style = _styles(line)[0]
-    if isinstance(line, HiddenFigure):
-        return Cell(line.suppressed, style)
-    if line.suppressed is not None:  # where per cents are kept back the count stands, for a mean nothing
-        return Cell(line.n, Style.COUNT) if style is Style.SHARE else Cell(line.suppressed, style)
-    return Cell(line.estimate, style, line.low, line.high)
-
-
-def _crosstab_notes(crosstab: Crosstab, level: float) -> tuple[str, ...]:
-    cautions = [
-        f"{group.label}: {WORDS[figure.caution]}"
-        for group in crosstab.groups
-        for figure in group.figures[:1]
-        if isinstance(figure, Figure) and figure.caution is not None
-    ]
-    tests = [_test_line(test) for test in crosstab.tests if test.p is not None]
-    pairs = [_difference_line(one) for one in crosstab.differences if isinstance(one, GroupDifference)]
-    heading = ["Pairs of groups (t, with covariance; p after Holm over this table):"] if pairs else []
-    several = [SEVERAL] if crosstab.total.item.kind == "multiple" else []
-    reading = [f"The ranges are {_percent_of(level)} intervals."] if crosstab.total.figures else []
-    return (*reading, *several, *cautions, *_hidden_notes(crosstab), *tests, *heading, *pairs, NOT_A_CAUSE)
-
-
-def _hidden_notes(crosstab: Crosstab) -> list[str]:
-    """Each reason for which a number of the table is not shown, once."""
-    columns = (crosstab.total.figures, *(group.figures for group in crosstab.groups))
-    lines = [line for figures in columns for line in figures]
-    of_lines = [line.suppressed for line in lines if line.suppressed is not None]
-    of_bases = [group.base for group in crosstab.groups if isinstance(group.base, Suppressed)]
-    of_tests = [test.suppressed for test in crosstab.tests if test.suppressed is not None]
-    of_pairs = [one.suppressed for one in crosstab.differences if isinstance(one, HiddenDifference)]
-    found = dict.fromkeys((*of_bases, *of_lines, *of_tests, *of_pairs))
-    return [f"{one.mark} Not shown: {one.words}." for one in found]
-
-
-def _test_line(test: Test) -> str:
-    about = f"{test.option}: " if test.option is not None else ""
-    adjusted = f", after Holm {_p(test.p_adjusted)}" if test.option is not None else ""
-    return (
-        f"{about}Rao-Scott F({rounded(test.df1 or 0, 2)}, {rounded(test.df2 or 0, 1)}) = "
-        f"{rounded(test.statistic or 0, 2)}, {_p(test.p)}{adjusted}"
-    )
-
-
-def _difference_line(one: GroupDifference) -> str:
-    share = one.statistic in SHARES
-    unit, scale = (" points", 100) if share else ("", 1)
-    about = f"{one.option}: " if one.option is not None else "" if one.statistic == "mean" else "NPS: "
-    reach = (
-        f" ({rounded(one.low * scale, 1)} to {rounded(one.high * scale, 1)})"
-        if one.low is not None and one.high is not None
-        else ""
-    )
-    found = f"{rounded(one.estimate * scale, 1)}{unit}{reach}, {_p(one.p_adjusted)}"
-    return f"  {about}{one.a} minus {one.b}: {found}"
-
-
-def _p(p: float | None) -> str:
-    if p is None:
-        return "no test"
-    return "p < 0.001" if p < 0.001 else f"p = {rounded(p, 3)}"
-
-
-def _name(topline: ReleasedTopline) -> str:
-    return topline.item.id if topline.row is None else f"{topline.item.id}/{topline.row.id}"
-
-
-def _title(topline: ReleasedTopline) -> str:
-    row = f" [{topline.row.label}]" if topline.row is not None else ""
-    text = f": {topline.item.text}" if topline.item.text not in ("", topline.item.id) else ""
-    return f"{topline.item.id}{row}{text}"
-
-
-def _bases(topline: ReleasedTopline) -> tuple[str, ...]:
-    if isinstance(topline, HiddenTopline):
-        asked = f" Asked: {whole(topline.asked)}." if isinstance(topline.asked, int) else ""
-        return (f"{topline.suppressed} Not shown: {topline.suppressed.words}.{asked}",)
-    asked = f" of {whole(topline.asked)} asked" if topline.asked is not None else ""
-    lines = [f"Base: {whole(topline.base)}{asked}"]
-    if topline.applies_base is not None:
-        lines.append(f"To whom it applies: {whole(topline.applies_base)}")
-    if topline.prefer_not_to_say:
-        lines.append(f"Preferred not to say: {whole(topline.prefer_not_to_say)}")
-    if topline.effective_base != topline.base:
-        lines.append(
-            f"Weighted base {mean(topline.weighted_base)}, effective base {mean(topline.effective_base)}, "
-            f"Kish design effect {rounded(topline.kish_design_effect, 2)}"
-        )
-    if topline.caution is not None:
-        lines.append(f"Caution: {WORDS[topline.caution]}")
-    return tuple(lines)
+def told_apart(withheld: Iterable[Suppressed | None]) -> tuple[str, ...]:
+    """A sentence for each reason, each once."""
+    found = dict.fromkeys(one for one in withheld if one is not None)
+    return tuple(f"{one.mark} Not shown: {one.words}." for one in found)

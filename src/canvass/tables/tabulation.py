@@ -1,8 +1,7 @@
 """Any data file into tables: what `canvass tabulate` does, as a function of a table of text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import groupby
 
 import numpy as np
@@ -12,9 +11,10 @@ from canvass.formats import Columns
 from canvass.instrument import Instrument, Item, Kind
 from canvass.instrument.answers_file import read_answers
 from canvass.tables.crosstab import crosstab
-from canvass.tables.design_columns import TabulationRefused, design_of
+from canvass.tables.design_columns import TabulationRefused, design_of, nearest
 from canvass.tables.json_form import DesignUsed, Table
 from canvass.tables.topline import options_of, topline
+from canvass.tables.values import Net
 from canvass.warehouse import CodedItem, Groups
 from canvass.warehouse.inference import KINDS, NPS, ColumnUnfit, infer, item_names
 
@@ -35,6 +35,7 @@ class Request:
     cluster: str | None = None
     population: str | None = None  # a number, or a column
     level: float = 0.95
+    nets: Mapping[str, tuple[Net, ...]] = field(default_factory=dict)  # by item; options by id or label
 
     @property
     def reserved(self) -> set[str]:
@@ -53,8 +54,14 @@ class Tabulation:
     notes: tuple[str, ...] = ()
 
 
-def tabulate(data: Columns, request: Request, poll: Instrument | None = None) -> Tabulation:
-    """Count a data file.
+def tabulate(
+    data: Columns,
+    request: Request,
+    poll: Instrument | None = None,
+    *,
+    say: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Tabulation:
+    """Count a data file. say: told after each item how many are counted, of how many.
 
     Raises TabulationRefused, a DesignError, a ColumnUnfit or an AnswersFileError: sentences for a person.
     """
@@ -67,19 +74,23 @@ def tabulate(data: Columns, request: Request, poll: Instrument | None = None) ->
     items = [coded for name in source.chosen() for coded in source.coded(name)]
     if not items:
         raise TabulationRefused("No column is left to count; name one with --item.")
-    tables = [table for coded in items for table in _tables(coded, source, design)]
+    tables: list[Table] = []
+    for done, coded in enumerate(items):
+        say(done, len(items))
+        tables += _tables(coded, source, design)
     return Tabulation(tuple(tables), used, request.level, (*data.notes, *source.notes))
 
 
 def _tables(coded: CodedItem, source: "_Source", design: statistics.Design) -> Iterator[Table]:
     level, nps = source.request.level, source.request.kinds.get(coded.item.id) == NPS
+    nets = source.nets(coded.item)
     if not source.request.by:
         (counted,) = warehouse.count_items([coded], design)
-        yield topline(counted, level=level, nps=nps)
+        yield topline(counted, level=level, nps=nps, nets=nets)
     for name in source.request.by:
         groups = source.groups(name)
         (counted,) = warehouse.count_items([coded], design, groups)
-        yield crosstab(counted, name, groups.labels, level=level, nps=nps)
+        yield crosstab(counted, name, groups.labels, level=level, nps=nps, nets=nets)
 
 
 class _Source:
@@ -131,6 +142,10 @@ class _Source:
             self._groups[name] = _groups(name, self._grouping(name))
         return self._groups[name]
 
+    def nets(self, item: Item) -> tuple[Net, ...]:
+        """The nets asked for an item, their options by id."""
+        return tuple(_net_of(item, net) for net in self.request.nets.get(item.id, ()))
+
     def _grouping(self, name: str) -> CodedItem:
         if name in self._of_poll:
             found = self._of_poll[name]
@@ -176,8 +191,22 @@ class _Source:
                 )
             if self._poll is not None and kind != NPS:
                 raise TabulationRefused(f"--kind {name}={kind}: the poll file says its kind; leave this out.")
+        for name in (*self.request.kinds, *self.request.nets):
             if name not in self._names:
                 raise TabulationRefused(_unknown(name, "item", list(self._names)))
+
+
+def _net_of(item: Item, net: Net) -> Net:
+    """The net with each option by its id, found by id or label. Raises TabulationRefused."""
+    known = {label: id_ for id_, label in options_of(item)} | {id_: id_ for id_, _ in options_of(item)}
+    if not known or item.kind is Kind.RANKING:
+        raise TabulationRefused(f"--net {item.id}: only answers with shares can be added together.")
+    for option in net.options:
+        if option not in known:
+            raise TabulationRefused(
+                f"--net {item.id}: there is no answer {option}.{nearest(option, list(known))}"
+            )
+    return Net(net.label, tuple(known[option] for option in net.options))
 
 
 def _groups(name: str, coded: CodedItem) -> Groups:
@@ -203,9 +232,7 @@ def _labels(item: Item, coded: CodedItem) -> list[str]:
 
 
 def _unknown(name: str, what: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    hint = f" Is {near[0]} meant?" if near else ""
-    return f"There is no {what} {name} in the file.{hint}"
+    return f"There is no {what} {name} in the file.{nearest(name, known)}"
 
 
 __all__ = ["ColumnUnfit", "Request", "Tabulation", "TabulationRefused", "tabulate"]

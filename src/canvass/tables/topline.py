@@ -1,6 +1,6 @@
 """Toplines: what a cube says of one item, as a value."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ from canvass import statistics
 from canvass.instrument import Instrument, Item, Kind
 from canvass.statistics import Estimate
 from canvass.statistics.arrays import Booleans, Floats
-from canvass.tables.values import Figure, Topline
+from canvass.tables.values import Figure, Net, Topline
 from canvass.tables.wording import quantity
 from canvass.warehouse import ItemCube
 
@@ -36,12 +36,18 @@ def toplines(
 
 
 def topline(
-    counted: ItemCube, *, population: int | None = None, level: float = 0.95, nps: bool = False
+    counted: ItemCube,
+    *,
+    population: int | None = None,
+    level: float = 0.95,
+    nps: bool = False,
+    nets: Sequence[Net] = (),
 ) -> Topline:
     """Everything counted of one item, or of one row of a grid, for all who answered it.
 
     "Not applicable" counts in the base and has a share of its own, last; means, medians and `applies_base`
     are of those to whom the item applies. nps: a 0-10 rating is read as likelihood to recommend, too.
+    nets: answers to be added together, with rows of their own.
     """
     cube = counted.cube if population is None else counted.cube.of_population(population)
     everyone = cube.everyone
@@ -57,11 +63,21 @@ def topline(
         effective_base=effective,
         kish_design_effect=base / effective if base else 1.0,
         caution=statistics.caution(base, effective),
-        figures=figures(counted, Counting(cube, everyone, level), nps=nps),
+        figures=figures(counted, Counting(cube, everyone, level), nps=nps, nets=nets),
         not_applicable=not_applicable,
         prefer_not_to_say=counted.prefer_not_to_say,
         not_answered=None if counted.asked is None else counted.asked - base - counted.prefer_not_to_say,
+        of_responses=_of_responses(counted),
     )
+
+
+def _of_responses(counted: ItemCube) -> tuple[float, ...]:
+    if (
+        counted.item.kind is not Kind.MULTIPLE
+        or not counted.cube.n[..., counted.cells.chosen.any(axis=0)].any()
+    ):
+        return ()
+    return tuple(statistics.share_of_responses(counted.cube, counted.cells.chosen).tolist())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,9 +98,14 @@ class Counting:
         return statistics.quantile(self.cube, values, q, domain=self.domain, level=self.level)
 
 
-def figures(counted: ItemCube, counting: Counting, *, nps: bool = False) -> tuple[Figure, ...]:
+def figures(
+    counted: ItemCube, counting: Counting, *, nps: bool = False, nets: Sequence[Net] = ()
+) -> tuple[Figure, ...]:
     """The rows of one item for one domain, in the order in which they are shown."""
     rows = _FIGURES[counted.item.kind](counted, counting)
+    if nets:
+        found = counting.shares(net_cells(counted, nets))
+        rows += [_figure("net", one, net.label, net.label) for net, one in zip(nets, found, strict=True)]
     if nps:
         rows.append(_figure("nps", counting.mean(statistics.net_promoter_values(counted.cells.values))))
     return tuple(rows)
@@ -104,6 +125,13 @@ def shares_of(counted: ItemCube) -> tuple[tuple[tuple[str, str], ...], Booleans]
         return options, chosen
     label = counted.item.not_applicable
     return (*options, (NOT_APPLICABLE, label)), np.vstack([chosen, counted.cells.not_applicable])
+
+
+def net_cells(counted: ItemCube, nets: Sequence[Net]) -> Booleans:
+    """(nets, K) the cells whose answer includes one of the options. Raises KeyError for an unknown one."""
+    options, chosen = shares_of(counted)
+    place = {id_: number for number, (id_, _) in enumerate(options)}
+    return np.stack([chosen[[place[option] for option in net.options]].any(axis=0) for net in nets])
 
 
 def _share_figures(counted: ItemCube, counting: Counting) -> list[Figure]:

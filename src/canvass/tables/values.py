@@ -61,8 +61,8 @@ class Suppressed:
 class Figure:
     """One estimate with its uncertainty. Shares are 0..1; means are in the item's own units; unrounded."""
 
-    statistic: str  # share mean median quantile top nps
-    option: str | None  # option id; a scale point as text; None where the row speaks of the whole item
+    statistic: str  # share mean median quantile top nps net
+    option: str | None  # option id; a scale point as text; a net's label; None: of the whole item
     label: str
     n: int  # unweighted people behind this row (those who chose the option; else the base)
     estimate: float | None
@@ -105,6 +105,14 @@ type ReleasedFigure = Figure | HiddenFigure
 
 
 @dataclass(frozen=True, slots=True)
+class Net:
+    """Answers added together: who gave one of these. Options by id; points of a scale as text."""
+
+    label: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Topline:
     """Everything counted of one item, or of one row of a grid, for all respondents."""
 
@@ -121,6 +129,7 @@ class Topline:
     not_applicable: int = 0
     prefer_not_to_say: int = 0
     not_answered: int | None = None
+    of_responses: tuple[float, ...] = ()  # choose-all: of all ticks the part of each option; () without one
 
     def figure(self, statistic: str, option: str | None = None) -> Figure:
         """The row with this statistic and option. Raises KeyError."""

@@ -6,7 +6,7 @@ from canvass import statistics
 from canvass.formats import Columns
 from canvass.statistics.weighting.diagnostics import ADVICE
 from canvass.tables.design_columns import TabulationRefused, weights_of
-from canvass.tables.sheet import Cell, Sheet, Style
+from canvass.tables.sheet import Cell, Column, Section, Sheet, SheetRow, Style
 from canvass.tables.targets import margins_of
 from canvass.tables.wording import mean, percent, quantity, rounded, whole
 
@@ -53,17 +53,17 @@ def weighting_sheets(found: statistics.Weighting) -> list[Sheet]:
             name=variable,
             title=variable,
             bases=(f"Base: {whole(sum(one.people for one in found.standings if one.variable == variable))}",),
-            headings=("", "People", "Unweighted", "Weighted", "Target"),
-            rows=tuple(_row(one) for one in found.standings if one.variable == variable),
+            columns=tuple(map(Column, ("People", "Unweighted", "Weighted", "Target"))),
+            sections=(Section("", tuple(_row(one) for one in found.standings if one.variable == variable)),),
             notes=(),
         )
         for variable in variables
     ]
 
 
-def _row(one: statistics.Standing) -> tuple[str, tuple[Cell, ...], str]:
+def _row(one: statistics.Standing) -> SheetRow:
     shares = (Cell(share, Style.SHARE) for share in (one.unweighted, one.weighted, one.target))
-    return one.category, (Cell(one.people, Style.COUNT), *shares), "thin" if one.thin else ""
+    return SheetRow(one.category, (Cell(one.people, Style.COUNT), *shares), "thin" if one.thin else "")
 
 
 def weighting_notes(found: statistics.Weighting) -> tuple[str, ...]:

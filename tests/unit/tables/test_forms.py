@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 
 from canvass import tables
 from canvass.formats import Columns
-from canvass.tables import Request
+from canvass.tables import Request, disclosure, letters
 
 KEYS = [
     "item", "row", "kind", "by", "asked", "base", "weighted_base", "effective_base",
@@ -41,7 +42,7 @@ def json_of(found):
 
 
 def text_of(found):
-    return tables.as_text([tables.sheet(one, found.level) for one in found.tables], ("A note.",))
+    return tables.as_text(tables.sheets(found.tables, found.level), ("A note.",))
 
 
 def test_the_json_has_the_keys_of_the_contract_in_their_order():
@@ -135,78 +136,231 @@ def test_csv_keeps_an_item_with_a_base_only():
     assert (row["item"], row["base"], row["estimate"]) == ("x", "2", "")
 
 
-def test_a_workbook_has_a_sheet_a_table_with_its_base():
-    found = tabulated(**{"a/b": ["=1+1", "x"], "a" * 40: ["1", "2"], "A" * 40: ["1", "2"]})
-    sheets = [tables.sheet(one, 0.95) for one in found.tables]
+def workbook_of(found, **more):
+    sheets = tables.sheets(found.tables, found.level, **more)
+    return openpyxl.load_workbook(io.BytesIO(tables.as_xlsx(sheets, ("A note.",))))
 
-    book = openpyxl.load_workbook(io.BytesIO(tables.as_xlsx(sheets, ("A note.",))))
 
-    assert book.sheetnames == ["a_b", "a" * 31, "A" * 27 + " (2)", "Notes"]
-    first = book["a_b"]
+def test_a_workbook_has_contents_and_a_sheet_a_table_with_its_base():
+    book = workbook_of(tabulated(**{"a/b": ["=1+1", "x"], "a" * 40: ["1", "2"], "A" * 40: ["1", "2"]}))
+
+    assert book.sheetnames == ["Contents", "a", "a" * 31, "A" * 27 + " (2)", "Notes"]
+    assert book["Contents"]["B4"].value == "a"
+    assert book["Contents"]["A4"].hyperlink.location == "'a'!A1"
+    first = book["a"]
     assert first["A2"].value.startswith("Base: 2 of 2 asked")
-    assert (first["A6"].value, first["A6"].data_type) == ("=1+1", "s")
+    assert (first["C5"].value, first["C5"].data_type) == ("=1+1", "s")
     assert (first["C6"].value, first["C6"].number_format) == (0.5, "0%")
 
 
-class _Headings(HTMLParser):
-    def __init__(self):
+class _Page(HTMLParser):
+    """The table of a page: what its headings are, and what each cell says it belongs to."""
+
+    def __init__(self, page):
         super().__init__()
-        self.scopes, self.captions, self.scripts = [], 0, 0
+        self.scopes, self.captions, self.scripts, self.headers, self.ids = [], 0, 0, [], {}
+        self._id = None
+        self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        self.scopes += [dict(attrs).get("scope")] if tag == "th" else []
+        given = dict(attrs)
+        self.scopes += [given.get("scope")] if tag == "th" else []
         self.captions += tag == "caption"
         self.scripts += tag == "script"
+        self.headers += [given["headers"].split()] if "headers" in given else []
+        self._id = given.get("id", self._id)
+
+    def handle_data(self, data):
+        if self._id is not None:
+            self.ids.setdefault(self._id, data.strip())
+
+
+def page_of(found, **more):
+    return tables.as_html(tables.sheets(found.tables, found.level, **more), ("A note.",), "answers.csv")
 
 
 def test_html_names_rows_and_columns_and_runs_nothing():
-    found = tabulated(x=["<script>alert(1)</script>", "b"])
-    page = _Headings()
-
-    page.feed(tables.as_html([tables.sheet(one, 0.95) for one in found.tables], ("A note.",), "answers.csv"))
+    page = _Page(page_of(tabulated(x=["<script>alert(1)</script>", "b"])))
 
     assert page.scopes == ["col"] * 5 + ["row"] * 2
-    assert (page.captions, page.scripts) == (1, 0)
+    assert (page.captions, page.scripts, page.headers) == (1, 0, [])
 
 
-def test_a_crosstab_says_that_it_shows_no_cause():
-    found = tabulated(Request(by=("g",)), x=["yes", "no"] * 60, g=["a", "b", "b", "a"] * 30)
+def compared(**more):
+    answers = ["yes"] * 90 + ["no"] * 30 + ["yes"] * 30 + ["no"] * 90
+    request = Request(items=("x",), by=("g", "h"), **more)
+    return tabulated(request, x=answers, g=["a"] * 120 + ["b"] * 120, h=["c", "d"] * 120)
 
-    text = text_of(found)
 
-    assert "x, by g" in text
-    assert "Rao-Scott F(" in text
+def test_several_banners_stand_side_by_side_under_headings_of_their_own():
+    page = _Page(page_of(compared()))
+
+    assert page.scopes[:2] == ["colgroup"] * 2
+    assert page.captions == 1
+    assert [page.ids[name] for name in page.headers[-1]] == ["h", "d", "yes"]
+
+
+def rows_of(sheet):
+    return {row.label: [str(entry) for entry in row.entries] for row in sheet.rows}
+
+
+def test_a_letter_names_a_column_that_a_number_is_higher_than():
+    (sheet,) = tables.sheets(compared().tables, 0.95)
+
+    assert [str(column) for column in sheet.columns] == ["All", "a (A)", "b (B)", "c (C)", "d (D)"]
+    halves = ["50% (41 to 59)"] * 2
+    assert rows_of(sheet)["yes"][1:] == ["75% (66 to 82) B", "25% (18 to 34)", *halves]
+    assert rows_of(sheet)["no"][1:] == ["25% (18 to 34)", "75% (66 to 82) A", *halves]
+
+
+def test_groups_of_under_30_people_get_no_letter_and_a_mark():
+    answers = ["yes"] * 25 + ["no"] * 4 + ["yes"] * 5 + ["no"] * 35
+    found = tabulated(Request(items=("x",), by=("g",)), x=answers, g=["a"] * 29 + ["b"] * 40)
+
+    (sheet,) = tables.sheets(found.tables, 0.95)
+
+    assert found.tables[0].differences[1].p_adjusted < 0.001
+    assert [str(column) for column in sheet.columns] == ["All", "a (A) [u]", "b (B) [u]"]
+    assert all(cell.letters == "" for row in sheet.rows for cell in row.entries)
+
+
+def test_letters_go_on_after_z():
+    assert [letters.letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
+
+
+def test_a_crosstab_says_how_it_was_tested_and_that_it_shows_no_cause():
+    text = text_of(compared())
+
+    assert "x, by g and h" in text
+    assert "By g: Rao-Scott F(" in text
+    assert "p < 0.05 after Holm" in text
+    assert "The ranges are 95% intervals." in text
     assert "does not show cause" in text
 
 
-def crosstab():
-    answers = ["yes"] * 60 + ["no"] * 60
-    return tabulated(Request(items=("x",), by=("g",)), x=answers, g=["a", "b", "b"] * 40)
+def test_every_pair_is_listed_only_where_that_is_asked_for():
+    found = compared()
+
+    listed = tables.as_text(tables.sheets(found.tables, 0.95, pairs=True), ())
+
+    assert "  yes: a minus b: +50.0 points (+39.0 to +61.0), p < 0.001" in listed
+    assert "a minus b" not in text_of(found)
 
 
-def test_a_crosstab_in_text_has_the_interval_of_every_group():
-    printed = text_of(crosstab())
+def test_a_workbook_holds_the_numbers_of_the_tables():
+    found = compared(nets={"x": (tables.Net("either", ("yes", "no")),)})
+    tab = workbook_of(found)["x"]
 
-    assert "50% (35 to 65)" in printed
-    assert "The ranges are 95% intervals." in printed
+    rows = {row[0].value: row[1:] for row in tab.iter_rows()}
+    groups = [group for crosstab in found.tables for group in crosstab.groups]
+    for column, group in enumerate(groups, start=1):
+        assert (rows["Base"][column].value, rows["Effective base"][column].value) == (120, 120.0)
+        for figure in group.figures:
+            label = "Net: either" if figure.statistic == "net" else figure.label
+            told = [rows[f"{label}{part}"][column].value for part in ("", ": from", ": to")]
+            assert told == pytest.approx([figure.estimate, figure.low, figure.high], rel=1e-12)
+    assert [cell.value for cell in rows["yes: higher than"]] == [None, "B", None, None, None]
+    assert rows["yes"][1].number_format == "0%"
 
 
-def test_a_crosstab_in_html_has_the_interval_of_every_group():
-    found = crosstab()
+def test_a_sheet_of_a_workbook_keeps_its_head_in_sight_and_says_its_notes():
+    tab = workbook_of(compared())["x"]
 
-    page = tables.as_html([tables.sheet(found.tables[0], 0.95)], (), "answers.csv")
+    said = [row[0].value for row in tab.iter_rows()]
+    assert tab.freeze_panes == "B6"
+    assert [cell.value for cell in tab[4]] == [None, None, "g", None, "h", None]
+    assert [cell.value for cell in tab[5]] == [None, "All", "a (A)", "b (B)", "c (C)", "d (D)"]
+    assert said[-2:] == ["A table of one question by another does not show cause.", "A note."]
 
-    assert "<td>50% (35 to 65)</td>" in page
+
+def test_a_table_wider_than_the_terminal_goes_on_below():
+    found = compared()
+
+    lines = tables.as_text(tables.sheets(found.tables, 0.95), (), width=70).splitlines()
+
+    assert max(map(len, lines)) <= 70
+    assert sum(line.split()[:2] == ["Base", "240"] for line in lines) == 2
 
 
-def test_a_crosstab_in_a_workbook_has_the_limits_as_numbers():
-    found = crosstab()
+GRID = {"t/p": ["1"] * 50 + ["3"] * 10, "t/q": ["2"] * 40 + [""] * 20}
 
-    book = openpyxl.load_workbook(
-        io.BytesIO(tables.as_xlsx([tables.sheet(found.tables[0], 0.95)], ()))
-    ).worksheets[0]
 
-    rows = {row[0]: row[1:] for row in book.iter_rows(values_only=True)}
-    low, high = rows["yes: from"][1], rows["yes: to"][1]
-    figure = found.tables[0].groups[0].figures[1]
-    assert (low, high) == pytest.approx((figure.low, figure.high), rel=1e-12)
+def test_a_grid_is_one_table_with_a_row_for_each_of_its_own():
+    (sheet,) = tables.sheets(tabulated(**GRID).tables, 0.95)
+
+    assert [column.heading for column in sheet.columns] == ["Base", "Mean", "Median", "1", "2", "3"]
+    assert (rows_of(sheet)["p"][0], rows_of(sheet)["p"][3]) == ("60", "83% (71 to 92)")
+    assert (rows_of(sheet)["q"][0], rows_of(sheet)["q"][4]) == ("40", "100% (91 to 100)")
+    assert sheet.bases == ("Base: each row has its own",)
+
+
+def test_a_grid_by_groups_has_its_means_together_and_a_section_for_each_row():
+    found = tabulated(Request(items=("t",), by=("g",)), **GRID, g=["a", "b"] * 30)
+
+    (sheet,) = tables.sheets(found.tables, 0.95)
+    page = _Page(page_of(found))
+
+    assert [section.title for section in sheet.sections] == ["Means", "p", "q"]
+    assert [row.label for row in sheet.sections[0].rows] == ["p", "q"]
+    assert [page.ids[name] for name in page.headers[-1]] == ["g", "b", "q", "3"]
+
+
+def test_a_ranking_has_a_row_an_option_and_a_choose_all_its_part_of_the_responses():
+    found = tabulated(
+        Request(kinds={"r": "ranking"}), r=["a>b", "b>a", "a>b"] * 12, m=["x;y", "x", "y;x"] * 12
+    )
+    ranking, choose_all = tables.sheets(found.tables, 0.95)
+
+    assert [row.label for row in ranking.rows] == ["a", "b"]
+    assert rows_of(ranking)["a"][:2] == ["24", "67% (49 to 81)"]
+    assert choose_all.columns[-1].heading == "Of all responses"
+    assert [row[-1] for row in rows_of(choose_all).values()] == ["60%", "40%"]
+    assert "add up to more than 100%" in choose_all.notes[0]
+
+
+HIDDEN = tables.Suppressed(tables.Reason.SMALL_CELL)
+
+
+def one_cell(cell):
+    row = tables.SheetRow("yes", (cell,))
+    return tables.Sheet("x", "x", ("Base: 20",), (tables.Column("a"),), (tables.Section("", (row,)),), ())
+
+
+def test_a_withheld_cell_says_why_and_tells_nothing():
+    sheet = one_cell(tables.Cell(None, tables.Style.SHARE, withheld=HIDDEN))
+
+    page, text = tables.as_html([sheet], (), "t"), tables.as_text([sheet], ())
+    tab = openpyxl.load_workbook(io.BytesIO(tables.as_xlsx([sheet], ())))["x"]
+
+    assert '<td class="withheld" title="Not shown: few people gave this answer' in page
+    assert "[c] Not shown: few people gave this answer" in text
+    assert (tab["B5"].value, tab["B5"].fill.fill_type) == ("[c]", "lightUp")
+
+
+def test_what_the_public_may_not_see_is_printed_nowhere():
+    found = compared()
+    released = disclosure.release(found.tables, disclosure.Audience.PUBLIC)
+
+    (sheet,) = tables.sheets(released, 0.95, pairs=True)
+
+    assert [str(entry) for entry in sheet.rows[0].entries] == ["240", "[c]", "[c]", "[c]", "[c]"]
+    assert rows_of(sheet)["yes"] == ["50% (44 to 56)", "[c]", "[c]", "[c]", "[c]"]
+    assert "Rao-Scott" not in "".join(sheet.notes)
+    assert "[c] Not shown: it rests on numbers that are not shown." in sheet.notes
+
+
+def test_counts_only_are_told_as_counts():
+    (topline,) = tabulated(x=["yes"] * 12 + ["no"] * 8).tables
+    (released,) = disclosure.release((topline,), disclosure.Audience.PUBLIC)
+
+    (sheet,) = tables.sheets((released,), 0.95)
+
+    assert rows_of(sheet)["yes"] == ["12", "[u]", "[u]", "[u]", "[u]"]
+    assert sheet.reasons == ("[u] Not shown: fewer than 30 people: read the counts only.",)
+
+
+def test_a_sheet_whose_rows_do_not_fit_its_columns_is_refused():
+    with pytest.raises(ValueError, match="an entry for each column"):
+        replace(one_cell(tables.Words("a")), columns=())

@@ -3,7 +3,6 @@
 import json
 import secrets
 import shlex
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -15,9 +14,10 @@ import click
 
 from canvass.cli.demo.content import calendar
 from canvass.cli.demo.maker import make_demo
-from canvass.cli.demo.plan import DemoPlan, Say
+from canvass.cli.demo.plan import DemoPlan
 from canvass.cli.demo.schedule import ZONE
 from canvass.cli.installation import open_installation
+from canvass.cli.progress import progress
 from canvass.cli.refusal import Refused
 from canvass.cli.serve import HIGHEST_PORT, default_base_url, refuse_busy_port, run_server
 
@@ -95,7 +95,7 @@ def _make(folder: Path, today: date | None) -> str:
         _mark(folder, today, finished=False)
         settings.DEMO = True  # read before the mark was there; pages that are published now say it too
         plan = make_demo(today)
-        with _progress() as say:
+        with progress() as say:
             install(plan, say)
         password = _set_password(plan)
         _mark(folder, today, finished=True)
@@ -156,23 +156,6 @@ def _ballot_of_somebody(poll: "Poll") -> str | None:
     waiting = Standing.objects.filter(panel_id=poll.panel_id, state="active").exclude(member__in=answered)
     member = waiting.order_by("member").values_list("member", flat=True).first()
     return make_link(LinkKeys(settings.KEYS), poll.pk, member) if member else None
-
-
-@contextmanager
-def _progress() -> Iterator[Say]:
-    """A bar for each step, where somebody is watching."""
-    from rich.console import Console
-    from rich.progress import Progress, TaskID
-
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def say(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done)
-
-        yield say
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from canvass.cli.demo.holding import hold_open_poll, hold_past_poll, schedule_poll, write_poll
-from canvass.cli.demo.plan import DemoMember, DemoPlan, DemoPoll, Say, Stage
+from canvass.cli.demo.plan import DemoMember, DemoPlan, DemoPoll, Stage
+from canvass.cli.progress import Say
 from canvass.fieldwork.runtime import open_store
 from canvass.panel.imports import NewMember
 from canvass.panel.imports import Plan as ImportPlan

@@ -1,14 +1,12 @@
 """What the demo consists of, as frozen values. No person or organisation in it is real."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from canvass.instrument import Instrument
-
-type Say = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
 class Stage(StrEnum):

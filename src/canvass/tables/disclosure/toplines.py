@@ -28,7 +28,8 @@ def public_topline(topline: Topline, limits: Limits) -> ReleasedTopline:
     if few is not None:
         return _hidden(topline, Suppressed(few))
     if caution is Caution.COUNTS_ONLY:
-        return replace(topline, figures=tuple(counts_only(figure) for figure in topline.figures))
+        figures = tuple(counts_only(figure) for figure in topline.figures)
+        return replace(topline, figures=figures, of_responses=())
     return topline
 
 
