@@ -2,6 +2,7 @@
 
 from canvass.figures.draw import AnyExhibit, data_table, description, draw, plate
 from canvass.figures.exhibit import Exhibit
+from canvass.figures.exhibits import TrendExhibit
 from canvass.figures.frame import Plate
 from canvass.figures.markup import figure
 from canvass.figures.numbers import DataTable
@@ -13,6 +14,7 @@ __all__ = [
     "DataTable",
     "Exhibit",
     "Plate",
+    "TrendExhibit",
     "data_table",
     "description",
     "draw",

@@ -2,22 +2,27 @@
 
 from typing import Literal
 
-from canvass.figures import items, svg
+from canvass.figures import items, svg, trend
 from canvass.figures.exhibit import Exhibit
+from canvass.figures.exhibits import TrendExhibit
 from canvass.figures.frame import PHONE, WIDE, Page, Plate, compose
 from canvass.figures.numbers import DataTable
 from canvass.figures.scene import Scene
 from canvass.figures.tokens import Theme
 
 type Width = Literal["wide", "phone"]
-type AnyExhibit = Exhibit
+type AnyExhibit = Exhibit | TrendExhibit
 
 _PAGES: dict[Width, Page] = {"wide": WIDE, "phone": PHONE}
 
 
 def plate(exhibit: AnyExhibit) -> Plate:
     """The exhibit with its words, its numbers and its picture, before it has a size."""
-    return items.plate(exhibit)
+    match exhibit:
+        case Exhibit():
+            return items.plate(exhibit)
+        case TrendExhibit():
+            return trend.plate(exhibit)
 
 
 def draw(exhibit: AnyExhibit, width: Width = "wide", theme: Theme = "light") -> str:

@@ -150,3 +150,17 @@ def _brand(brand: str, page: Page, top: float, last: str) -> Iterator[Text]:
     for line in lines:
         yield Text(page.right, top + 14.2, line, size=14, weight=700, colour="primary", anchor="end")
         top += 20
+
+
+def in_rows(panels: list[tuple[Body, Body]], columns: int, width: float, gap: float, page: Page) -> Body:
+    """Panels (head, picture) of one width beside and under each other; pictures of a row at one height."""
+    marks: list[Mark] = []
+    top = 0.0
+    for start in range(0, len(panels), columns):
+        row = panels[start : start + columns]
+        down = max(head.height for head, _ in row)
+        for place, (head, body) in enumerate(row):
+            right = page.left + place * (width + gap)
+            marks += [*shifted(head.marks, top, right), *shifted(body.marks, top + down, right)]
+        top += down + max(body.height for _, body in row) + 24
+    return Body(top - 24, tuple(marks))

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from canvass.figures import measure
+from canvass.figures import axes, measure
+from canvass.figures.axes import Axis
 from canvass.figures.exhibit import Exhibit, quantile, single_figure
 from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph
@@ -10,8 +11,6 @@ from canvass.tables import wording
 from canvass.tables.values import Figure, ReleasedTopline
 
 type Across = Callable[[float], float]
-
-_STEPS = (1, 2, 2.5, 5, 10)
 
 
 def body(exhibit: Exhibit, page: Page) -> Body:
@@ -65,19 +64,6 @@ def _interval(topline: ReleasedTopline, statistic: str, level: str) -> str:
     return f" ({level} interval {say(figure.low)} to {say(figure.high)})"
 
 
-def _scale(values: list[float]) -> tuple[float, float, float]:
-    """(start, end, step) of round numbers around the values, with at most six steps."""
-    low, high = min(values), max(values)
-    span = max(high - low, 1.0)
-    power = 10.0 ** (len(str(int(span))) - 1)
-    step = next(power * step for step in _STEPS if span / (power * step) <= 4)
-    start = 0.0 if 0 <= low <= span else (low // step) * step
-    end = start + step
-    while end < high:
-        end += step
-    return start, end, step
-
-
 def _strip(topline: ReleasedTopline, page: Page) -> Body:
     """Thin line for the middle four fifths, box for the middle half, dark line for the median."""
     median = single_figure(topline, "median")
@@ -86,13 +72,13 @@ def _strip(topline: ReleasedTopline, page: Page) -> Body:
     known = [value for value in (tenth, first, third, last, *middle) if value is not None]
     if not known:
         return Body(0, ())
-    start, end, step = _scale(known)
+    axis = axes.of_quantities(known)
     left, right = page.left + 24, page.right - 24
 
     def x(value: float) -> float:
-        return left + (value - start) / (end - start) * (right - left)
+        return left + axis.part(value) * (right - left)
 
-    marks = _ruled(start, end, step, x)
+    marks = _ruled(axis, x)
     if tenth is not None and last is not None:
         marks.append(Rule(x(tenth), 32, x(last), 32, "line", thickness=3))
     if first is not None and third is not None:
@@ -100,14 +86,12 @@ def _strip(topline: ReleasedTopline, page: Page) -> Body:
     return Body(104, (*marks, *(_median(median, x) if median else ())))
 
 
-def _ruled(start: float, end: float, step: float, x: Across) -> list[Mark]:
+def _ruled(axis: Axis, x: Across) -> list[Mark]:
     """Grid lines with their numbers."""
     marks: list[Mark] = []
-    for i in range(round((end - start) / step) + 1):
-        at = x(start + i * step)
-        marks.append(Rule(at, 4, at, 76, "grid"))
-        words = wording.quantity(start + i * step)
-        marks.append(Text(at, 94, words, size=14, colour="muted", anchor="middle"))
+    for tick in axis.ticks:
+        marks.append(Rule(x(tick), 4, x(tick), 76, "grid"))
+        marks.append(Text(x(tick), 94, axis.say(tick), size=14, colour="muted", anchor="middle"))
     return marks
 
 

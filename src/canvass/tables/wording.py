@@ -113,6 +113,11 @@ def month(when: date) -> str:
     return f"{_MONTHS[when.month - 1]} {when.year}"
 
 
+def short_month(when: date) -> str:
+    """A month where there is little room: "Jan 2022"."""
+    return f"{_MONTHS[when.month - 1][:3]} {when.year}"
+
+
 def days(first: date, last: date) -> str:
     """A stretch of days, saying nothing twice: "18 January to 1 February 2022", "9 to 30 August 2021"."""
     if first == last:

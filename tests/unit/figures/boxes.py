@@ -33,7 +33,7 @@ def crossing(picture: Scene) -> list[tuple[str, object]]:
         (text.words, mark)
         for text in picture.texts()
         for mark in marks
-        if _meet(letters(text), box_of(mark)) and not _holds(mark, text) and not _covered(picture, mark, text)
+        if _cuts(mark, letters(text)) and not _holds(mark, text) and not _covered(picture, mark, text)
     ]
 
 
@@ -66,12 +66,51 @@ def _inside(box, other, slack: float = 0.01) -> bool:
     return low and all(box[i] <= other[i] + slack for i in (2, 3))
 
 
+def _cuts(mark, box) -> bool:
+    """Whether a mark reaches into a box; of a path, one of its lines, or the inside of its shape."""
+    if not isinstance(mark, Path):
+        return _meet(box, box_of(mark))
+    corners = [(box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])]
+    points = (*mark.points, mark.points[0]) if mark.fill else mark.points
+    if any(_clipped(a, b, box) for a, b in itertools.pairwise(points)):
+        return True
+    return bool(mark.fill) and any(_within(corner, mark.points) for corner in corners)
+
+
+def _clipped(a, b, box) -> bool:
+    """Whether a straight line passes through a box. Source: Liang and Barsky (1984)."""
+    low, high = 0.0, 1.0
+    for i in (0, 1):
+        step = b[i] - a[i]
+        near, far = box[i] - a[i], box[i + 2] - a[i]
+        if step == 0:
+            if near > 0 or far < 0:
+                return False
+            continue
+        ends = sorted((near / step, far / step))
+        low, high = max(low, ends[0]), min(high, ends[1])
+    return high - low > 1e-6
+
+
+def _within(point, shape) -> bool:
+    """Whether a point lies inside a shape: by the lines that a ray from it crosses."""
+    x, y = point
+    inside = False
+    for (x1, y1), (x2, y2) in itertools.pairwise((*shape, shape[0])):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            inside = not inside
+    return inside
+
+
 def _meet(one, other) -> bool:
     across = min(one[2], other[2]) - max(one[0], other[0])
     return across > 0.5 and min(one[3], other[3]) - max(one[1], other[1]) > 0.5
 
 
 def _holds(mark, text: Text) -> bool:
+    """Whether all letters lie on the mark: in a box, or as a number in its disc."""
+    if isinstance(mark, Dot):
+        return mark.radius >= 10 and _inside(letters(text), box_of(mark), 1)
     return isinstance(mark, Box) and _inside(letters(text), box_of(mark), 1)
 
 

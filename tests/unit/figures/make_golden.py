@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
+import gallery
 import specimens
 
 from canvass.figures import draw
 
+PHONES = ("single", "likert-grid", "trend-well-being")
 FOLDER = Path(__file__).parent / "golden"
 
 
 def pictures() -> dict[str, str]:
     """The golden pictures by file name: each specimen wide and light, and some in the other ways."""
-    found = {f"{name}.svg": draw(make()) for name, make in specimens.SPECIMENS.items()}
-    found |= {
-        f"{name}-phone.svg": draw(specimens.SPECIMENS[name](), "phone") for name in ("single", "likert-grid")
-    }
+    found = {f"{name}.svg": draw(make()) for name, make in gallery.SPECIMENS.items()}
+    found |= {f"{name}-phone.svg": draw(gallery.SPECIMENS[name](), "phone") for name in PHONES}
     found |= {f"single-{theme}.svg": draw(specimens.single(), theme=theme) for theme in ("dark", "css")}
     found |= {"likert-grid-print.svg": draw(specimens.likert_grid(), theme="print")}
     return found

@@ -2,6 +2,7 @@
 
 import itertools
 
+import gallery
 import pytest
 import specimens
 from vision import DEFICIENCIES, distance, lightness
@@ -15,7 +16,7 @@ MEET = 4  # px between two marks that count as neighbours
 APART = 10  # CIE76; four times what is just noticeable
 GREYS_APART = 8  # CIE L*
 
-EACH = pytest.mark.parametrize("name", specimens.SPECIMENS)
+EACH = pytest.mark.parametrize("name", gallery.SPECIMENS)
 
 
 def neighbours(picture: Scene) -> set[tuple[str, str]]:
@@ -34,7 +35,7 @@ def touch(a: Box, b: Box) -> bool:
 @EACH
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_neighbours_differ_in_each_colour_vision_deficiency(name, theme):
-    for one, other in neighbours(scene(specimens.SPECIMENS[name]())):
+    for one, other in neighbours(scene(gallery.SPECIMENS[name]())):
         if "hatch" not in (one, other):
             paints = paint(one, theme), paint(other, theme)
             assert min(distance(*paints, deficiency) for deficiency in DEFICIENCIES) >= APART, (one, other)
@@ -42,7 +43,7 @@ def test_neighbours_differ_in_each_colour_vision_deficiency(name, theme):
 
 @EACH
 def test_neighbours_differ_on_paper_without_colour(name):
-    for one, other in neighbours(scene(specimens.SPECIMENS[name]())):
+    for one, other in neighbours(scene(gallery.SPECIMENS[name]())):
         patterned = {"hatch", *ON_PAPER} & {one, other}
         greys = [lightness(paint(fill, "print")) for fill in (one, other) if fill != "hatch"]
         assert patterned or abs(greys[0] - greys[-1]) >= GREYS_APART, (one, other)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import gallery
 import make_golden
 import pytest
 import specimens
@@ -20,38 +21,39 @@ from canvass.tables.disclosure import Audience, release
 from canvass.tables.values import Caution
 
 BOTH = pytest.mark.parametrize("width", ["wide", "phone"])
-EACH = pytest.mark.parametrize("name", specimens.SPECIMENS)
+EACH = pytest.mark.parametrize("name", gallery.SPECIMENS)
+PICTURES = make_golden.pictures()
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @EACH
 @BOTH
 def test_no_text_lies_over_another(name, width):
-    assert overlapping(scene(specimens.SPECIMENS[name](), width)) == []
+    assert overlapping(scene(gallery.SPECIMENS[name](), width)) == []
 
 
 @EACH
 @BOTH
 def test_no_mark_cuts_through_text(name, width):
-    assert crossing(scene(specimens.SPECIMENS[name](), width)) == []
+    assert crossing(scene(gallery.SPECIMENS[name](), width)) == []
 
 
 @EACH
 @BOTH
 def test_nothing_reaches_beyond_the_picture(name, width):
-    assert outside(scene(specimens.SPECIMENS[name](), width)) == []
+    assert outside(scene(gallery.SPECIMENS[name](), width)) == []
 
 
-@pytest.mark.parametrize("file", make_golden.pictures())
+@pytest.mark.parametrize("file", PICTURES)
 def test_a_picture_is_the_golden_one_byte_for_byte(file):
     golden = (make_golden.FOLDER / file).read_text(encoding="utf-8")
 
-    assert make_golden.pictures()[file] == golden
+    assert PICTURES[file] == golden
 
 
 @EACH
 def test_the_picture_is_well_formed_and_described(name):
-    exhibit = specimens.SPECIMENS[name]()
+    exhibit = gallery.SPECIMENS[name]()
 
     root = ElementTree.fromstring(draw(exhibit))
 
@@ -263,7 +265,7 @@ def test_any_grid_is_drawn_whole(exhibit, width):
 @BOTH
 @pytest.mark.parametrize("name", ["likert-grid", "grid-single", "grid-rating", "grid-many-columns"])
 def test_a_line_whose_numbers_were_withheld_is_drawn_without_them(name, width):
-    full = specimens.SPECIMENS[name]()
+    full = gallery.SPECIMENS[name]()
     few = replace(full.toplines[0], base=3, caution=Caution.NO_FIGURE)
     released = release((few, *full.toplines[1:]), Audience.PUBLIC)
 

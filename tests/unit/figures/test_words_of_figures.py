@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+import gallery
 import pytest
 import specimens
 from hypothesis import given, settings
@@ -94,9 +95,9 @@ def test_an_import_without_a_number_mailed_says_that_nothing_was_corrected():
     assert "No finite population correction" in " ".join(caption.how_to_read(specimens.grid_rating()))
 
 
-@pytest.mark.parametrize("name", specimens.SPECIMENS)
+@pytest.mark.parametrize("name", gallery.SPECIMENS)
 def test_every_cell_of_the_table_is_in_the_description(name):
-    exhibit = specimens.SPECIMENS[name]()
+    exhibit = gallery.SPECIMENS[name]()
     table = data_table(exhibit)
 
     words = description(exhibit)
@@ -107,7 +108,7 @@ def test_every_cell_of_the_table_is_in_the_description(name):
 
 @pytest.mark.parametrize("name", ["single", "choose-all", "likert-single", "grid-single", "ranking"])
 def test_every_share_that_is_drawn_is_in_the_table(name):
-    exhibit = specimens.SPECIMENS[name]()
+    exhibit = gallery.SPECIMENS[name]()
 
     cells = {cell for row in data_table(exhibit).rows for cell in row}
 

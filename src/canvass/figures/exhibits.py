@@ -1,0 +1,56 @@
+"""What is shown where it is more than one item's toplines: each a value with its caption's facts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from canvass.figures.setting import Setting
+from canvass.tables.trend import Event, Line, Trend, Wave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendExhibit(Setting):
+    """One statistic of one or several items over their waves, a panel for each line.
+
+    statistic: mean, share, band, top or nps, as in `tables.Line`; options: which of its lines, all where
+    empty. question: what is asked in all panels together; left empty, the item's own text stands there.
+    """
+
+    trends: tuple[Trend, ...]
+    statistic: str = "mean"
+    options: tuple[str, ...] = ()
+    question: str = ""
+    mode: str = "online"
+    weighted: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.panels:
+            raise ValueError(f"These trends have no line of the statistic “{self.statistic}” to draw.")
+
+    @property
+    def panels(self) -> tuple[tuple[Trend, Line], ...]:
+        """Each line that is drawn, with its trend."""
+        return tuple(
+            (trend, line)
+            for trend in self.trends
+            for line in trend.lines
+            if line.statistic == self.statistic and (not self.options or line.option in self.options)
+        )
+
+    @property
+    def waves(self) -> tuple[Wave, ...]:
+        """The waves of all panels in the order of their days, each poll once."""
+        found = {(wave.poll, wave.day): wave for trend in self.trends for wave in trend.waves}
+        return tuple(sorted(found.values(), key=lambda wave: wave.day))
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of all panels, each once."""
+        return tuple(dict.fromkeys(event for trend in self.trends for event in trend.events))
+
+    @property
+    def first_day(self) -> date:
+        return self.waves[0].first_day
+
+    @property
+    def last_day(self) -> date:
+        return max(wave.last_day for wave in self.waves)
