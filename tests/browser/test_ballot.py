@@ -12,8 +12,9 @@ from canvass import instrument
 
 pytestmark = pytest.mark.browser
 TEXT = (Path(__file__).parent / "kinds.yaml").read_text()
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-ONE_THING, ONE_PAGE = 1, 2
+ONE_THING, ONE_PAGE, LONG_WORD = 1, 2, 3
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,8 @@ def server():
         for poll, layout in ((ONE_THING, "one_thing"), (ONE_PAGE, "one_page")):
             place.add_poll(poll)
             place.add_version(instrument.load(TEXT.replace("one_thing", layout)), poll)
+        place.add_poll(LONG_WORD)
+        place.add_version(instrument.load(TEXT.replace("Something else", LONG)), LONG_WORD)
         server.place, server.members = place, iter(range(1, 100))
         yield server
 
@@ -128,4 +131,15 @@ def test_pages_are_accessible_and_fit_320_px(browser, link, poll, scheme):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         with page.expect_navigation():
             page.locator("button.go").click()
+    context.close()
+
+
+def test_a_long_word_is_broken_and_start_stands_clear_of_the_answers(browser, link):
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(link(LONG_WORD) + "?a=0")
+    last, start = (page.locator(name).bounding_box() for name in (".apart .card", "button.go"))
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert start["y"] - last["y"] - last["height"] >= 16
     context.close()

@@ -47,7 +47,7 @@ _TRY_AGAIN = form(hidden("start", "1"), button("Try again"))
 _REFUSALS = {
     Fate.UNKNOWN: sentences.UNKNOWN,
     Fate.NOT_OPEN: sentences.NOT_OPEN,
-    Fate.ALREADY: sentences.ALREADY,
+    Fate.ALREADY: sentences.WITHDRAWN_BEFORE,  # but for an anonymous ballot
 }
 
 
@@ -132,7 +132,7 @@ class BallotApp:
         if visit.known.window.state == "withdrawn" and not visit.pass_:
             return self.closed(visit, pages)
         if visit.known.window.state == "scheduled" or pages is None:
-            return self.say(sentences.NOT_OPEN)
+            return self.say(sentences.NOT_OPEN, visit.known)
         if visit.pass_:
             return self.returned(visit, pages)
         if not visit.known.taking:
@@ -157,9 +157,9 @@ class BallotApp:
     def returned(self, visit: Visit, pages: BallotPages) -> Page:
         """What a 15-minute link shows: never an answer before a button is pressed."""
         if visit.is_too_late({}):
-            return self.say(sentences.APART, pages)
+            return self.say(sentences.APART, visit.known)
         if not visit.opens:
-            return self.say(sentences.LINK_OVER, pages, returning.mail_me("Mail me a new link"))
+            return self.say(sentences.LINK_OVER, visit.known, returning.mail_me("Mail me a new link"))
         body = returning.welcome(pages, taking=visit.known.taking)
         return Page(body.encode(), pages.frame.policy)
 
@@ -169,13 +169,13 @@ class BallotApp:
         message = sentences.POLL_WITHDRAWN if withdrawn else sentences.CLOSED
         offers = visit.known.keys is not None and pages is not None and returning.offers_link(pages)
         label = "Mail me a link to see or withdraw my answers"
-        return self.say(message, pages, returning.mail_me(label) if offers else "")
+        return self.say(message, visit.known, returning.mail_me(label) if offers else "")
 
-    def stopped(self, known: KnownPoll, pages: BallotPages | None = None) -> Page:
+    def stopped(self, known: KnownPoll) -> Page:
         """The link is in use no more; while the poll takes answers, another is offered."""
         window = known.window
         more = returning.lost_link(window.panel, window.slug) if known.taking else ""
-        return self.say(sentences.STOPPED, pages, more)
+        return self.say(sentences.STOPPED, known, more)
 
     async def post(self, scope: Scope, receive: Receive) -> Page:
         """Start, or a page handed in."""
@@ -195,7 +195,7 @@ class BallotApp:
         if isinstance(visit, Page):
             return visit
         if visit.is_too_late(filled):
-            return self.say(sentences.APART, visit.known.pages)
+            return self.say(sentences.APART, visit.known)
         if "mail_me" in filled:
             return Page(b"", self.plain.policy, 307, FORGET, f"{MAILS_LINK}{visit.token}")
         if "withdraw" in filled:
@@ -206,22 +206,22 @@ class BallotApp:
         """By a link that opens the answers: ask once, then delete the ballot and count it."""
         pages = visit.known.pages
         if not visit.opens or pages is None:
-            return self.say(sentences.LINK_OVER, pages, returning.mail_me("Mail me a new link"))
+            return self.say(sentences.LINK_OVER, visit.known, returning.mail_me("Mail me a new link"))
         if filled["withdraw"] != [returning.DOES]:
             return Page(returning.asks(pages).encode(), pages.frame.policy)
         try:
             standing = await self.starts.submit(_claim(visit, Stamp(0, 0, NEVER_STARTED)))
             if standing.ballot is None:
                 gone = visit.known.apart  # it may lie there under the poll's key
-                return self.say(sentences.APART if gone else sentences.WITHDRAWN_BEFORE, pages)
+                return self.say(sentences.APART if gone else sentences.WITHDRAWN_BEFORE, visit.known)
             await self.withdrawal.delete((standing.ballot.panel, visit.link.poll, standing.key))
         except (QueueFull, WorkFailed):
-            return self.say(sentences.BUSY, pages)
-        return self.say(sentences.WITHDRAWN, pages)
+            return self.say(sentences.BUSY, visit.known)
+        return self.say(sentences.WITHDRAWN, visit.known)
 
     async def withdraw(self, filled: Form) -> Page:
         message = await self.withdrawal.withdraw(filled)
-        body = self.withdrawal.shown(message).encode()
+        body = self.withdrawal.shown(message, filled).encode()
         return Page(body, self.withdrawal.frame.policy, status=message.status)
 
     async def start(self, visit: Visit, filled: Form) -> Page:
@@ -239,9 +239,9 @@ class BallotApp:
             version = standing.ballot.version if standing.ballot else known.window.version
             pages = await self.directory.version(known, version)
         except (QueueFull, WorkFailed):
-            return self.say(sentences.BUSY, known.pages, _TRY_AGAIN)
+            return self.say(sentences.BUSY, known, _TRY_AGAIN)
         if pages is None:
-            return self.say(sentences.NOT_OPEN)
+            return self.say(sentences.NOT_OPEN, known)
         if standing.finished and not visit.opens:
             more = returning.mail_me() if returning.offers_link(pages) else ""
             return Page(pages.finished(more).encode(), pages.frame.policy)
@@ -267,19 +267,18 @@ class BallotApp:
         """The answers to a poll that has closed, or of a member who has paused or left."""
         pages = await self.directory.version(visit.known, ballot.version)
         if pages is None:
-            return self.say(sentences.CLOSED)
+            return self.say(sentences.CLOSED, visit.known)
         return Page(returning.shown(pages, ballot).encode(), pages.frame.policy, cache=FORGET)
 
     def refuse(self, visit: Visit, fate: Fate) -> Page:
         """Why nothing was stored."""
-        pages = visit.known.pages
         if fate is Fate.CLOSED:
-            return self.closed(visit, pages)
+            return self.closed(visit, visit.known.pages)
         if fate is Fate.STOPPED:
-            return self.stopped(visit.known, pages)
-        anonymous = visit.known.window.level is Confidentiality.ANONYMOUS
-        withdrew = fate is Fate.ALREADY and not anonymous
-        return self.say(sentences.WITHDRAWN_BEFORE if withdrew else _REFUSALS[fate], pages)
+            return self.stopped(visit.known)
+        if fate is Fate.ALREADY and visit.known.window.level is Confidentiality.ANONYMOUS:
+            return self.say(sentences.ALREADY, visit.known, returning.by_receipt())
+        return self.say(_REFUSALS[fate], visit.known)
 
     async def take(self, visit: Visit, filled: Form) -> Page:
         """A page handed in: check it, store it, and show what follows."""
@@ -287,11 +286,11 @@ class BallotApp:
         try:
             stamp = read_stamp(key, visit.token, "".join(filled.get("stamp", ())))
         except StampFault:
-            return self.say(sentences.STALE, more=returning.open_again(visit.path))
+            return self.say(sentences.STALE, visit.known, returning.open_again(visit.path))
         try:
             pages = await self.directory.version(visit.known, stamp.version)
             if pages is None or stamp.page >= len(pages.journey.pages):
-                return self.say(sentences.STALE, more=returning.open_again(visit.path))
+                return self.say(sentences.STALE, visit.known, returning.open_again(visit.path))
             return await self.hand_in(visit, pages, stamp, filled)
         except (QueueFull, WorkFailed):
             return self.again(visit, stamp, filled, sentences.BUSY)
@@ -357,7 +356,7 @@ class BallotApp:
         """The page again with what was entered, because it could not be stored just now."""
         pages = visit.known.versions.get(stamp.version)
         if pages is None:
-            return self.say(note)
+            return self.say(note, visit.known)
         slot = self.slot(visit, stamp) + mailed_answer.carried_fields(filled)
         body = pages.page(stamp.page, slot, filled, note=note)
         return Page(body.encode(), pages.frame.policy, status=note.status)
@@ -366,8 +365,8 @@ class BallotApp:
         text = make_stamp(self.links.get(visit.link.key_id), visit.token, stamp)
         return f'<input type=hidden name=stamp value="{text}">'
 
-    def say(self, message: Message, pages: BallotPages | None = None, more: str = "") -> Page:
-        frame = pages.frame if pages else self.plain
+    def say(self, message: Message, known: KnownPoll | None = None, more: str = "") -> Page:
+        frame = known.frame if known else self.plain
         return Page(calm(frame, message, more).encode(), frame.policy, status=message.status)
 
 

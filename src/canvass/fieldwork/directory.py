@@ -18,6 +18,7 @@ from canvass.fieldwork.ballotkeys import BallotKeys, keys_of, surviving_keys, wi
 from canvass.fieldwork.groupcommit import GroupCommit
 from canvass.fieldwork.journey import Journey
 from canvass.fieldwork.links import LinkKeys
+from canvass.fieldwork.page import Frame
 from canvass.fieldwork.pages import BallotPages
 from canvass.fieldwork.sentences import KEY_LIVES, PollFacts
 from canvass.fieldwork.store import Store
@@ -67,6 +68,11 @@ class KnownPoll:
     def pages(self) -> BallotPages | None:
         """The version that new ballots begin on."""
         return self.versions.get(self.window.version)
+
+    @property
+    def frame(self) -> Frame:
+        """What stands around a page that says one thing of this poll."""
+        return self.pages.frame if self.pages else Frame(self.window.panel_name)
 
     @property
     def apart(self) -> bool:

@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from html import escape
 from typing import Any
 
+from django.conf import settings
+
 from canvass.fieldwork.fields import Filled, Form, filled_fields
 from canvass.fieldwork.journey import Journey
 from canvass.fieldwork.page import SLOT, Frame, Halves, button, calm, form, halves, hidden
@@ -19,6 +21,10 @@ from canvass.instrument.advice import seconds
 
 CARRIED = "carried"  # the first question's answer, chosen in the mail, until the next hand-in
 type Faults = Mapping[str, str]
+_MAY_SKIP = (
+    "<p class=note>You can skip any question. Not for you just now? The mail that brought you here has a "
+    "link to pause or leave the panel.</p>"
+)
 
 
 class BallotPages:
@@ -35,7 +41,7 @@ class BallotPages:
     @cached_property
     def cover(self) -> bytes:
         """What every GET shows: the same bytes for everybody."""
-        return self.cover_page(form(hidden("start", "1"), button("Start"))).encode()
+        return self.cover_page().encode()
 
     @lru_cache(maxsize=64)  # noqa: B019  one for each option of the first question, as long as the pages live
     def cover_with(self, option: int) -> bytes | None:
@@ -44,8 +50,9 @@ class BallotPages:
             return None
         item = self.questions.items[0]
         entered = Entered({item.id: [self.mailed_value(option)]})
-        question = question_html(item, Setting(self.facts.pictures, "h2", skipping=""), entered)
-        return self.cover_page(form(hidden("start", "1"), question, button("Start"))).encode()
+        marked = "Your choice from the mail is marked. Nothing is stored yet."
+        setting = Setting(self.facts.pictures, "h2", skipping=marked)
+        return self.cover_page(question_html(item, setting, entered)).encode()
 
     def mailable_answer(self, option: int) -> bool:
         """Whether the first question may be answered by a link in a mail, and has this option."""
@@ -59,20 +66,27 @@ class BallotPages:
         item = self.questions.items[0]
         return str(item.scale.points()[option] if item.kind is Kind.RATING and item.scale else option)
 
-    def cover_page(self, start: str) -> str:
-        title, facts = self.questions.title, self.facts
+    def cover_page(self, question: str = "") -> str:
+        """What the poll is, and Start. A question that was answered in the mail stands first, with Start."""
+        title = self.questions.title
+        start = form(hidden("start", "1"), question, button("Start"))
+        parts = (start, self._about()) if question else (self._about(), start)
+        return self.frame.page(
+            f"{title} - {self.facts.panel}",
+            f"<h1>{escape(title)}</h1>{''.join(parts)}{_MAY_SKIP}",
+            kind="cover",
+        )
+
+    def _about(self) -> str:
+        """From whom, how long, until when, and what happens to the answers."""
+        facts = self.facts
         sponsor = f", for {self.questions.sponsor}" if self.questions.sponsor else ""
         closes = f"{day(facts.closes)}, {facts.closes:%H:%M}" if facts.closes else "not set yet"
-        return self.frame.page(
-            f"{title} - {facts.panel}",
-            f"<h1>{escape(title)}</h1>"
+        return (
             f"{f'<p>{escape(self.questions.intro)}</p>' if self.questions.intro else ''}"
             f"<p>From {escape(facts.panel)}{escape(sponsor)}.</p>"
             f"<dl><dt>Takes<dd>{minutes(seconds(self.questions))}<dt>Closes<dd>{closes}</dl>"
-            f"<p>{escape(confidentiality(facts))}</p>{start}"
-            "<p class=note>You can skip any question. Not for you just now? The mail that brought you here "
-            "has a link to pause or leave the panel.</p>",
-            kind="cover",
+            f"<p>{escape(confidentiality(facts))}</p>"
         )
 
     def fresh(self, page: int) -> Halves:
@@ -98,6 +112,7 @@ class BallotPages:
             f"{'Error: ' if faults else ''}{self._title(page, items)}",
             f"{top}{form(slot, parts, self._turns(page, items))}",
             step=None if total == 1 else (page + 1, total),
+            kind="one-page" if self.one_page else "",
         )
 
     def stored_fields(self, page: int, answers: Mapping[str, Any]) -> Filled:
@@ -113,7 +128,8 @@ class BallotPages:
         if self.facts.level is Confidentiality.ANONYMOUS:
             kept = _receipt(receipt, self.facts)
         else:
-            kept = f"<p>You can change them until {self.facts.closing_day}.</p>"
+            until = self.facts.closing_day
+            kept = f"<p>You can change them until {until}: open the link in your mail again.</p>"
         title = "Thank you. Your answers are in."
         return self.frame.page(f"{title} - {self.facts.panel}", f"<h1>{title}</h1>{kept}{rest}", kind="calm")
 
@@ -154,11 +170,12 @@ class BallotPages:
 
 
 def _summary(items: Sequence[Item], faults: Faults) -> str:
-    """What is wrong on the page, each line leading to its field."""
+    """What is wrong on the page, each line leading to its field; of several questions, which one."""
     if not faults:
         return ""
     lines = "".join(
         f"<li><a href=#{first_field(item)}>{escape(faults[item.id])}</a>"
+        f"{escape(item.text) if len(items) > 1 else ''}"
         for item in items
         if item.id in faults
     )
@@ -179,6 +196,7 @@ def _receipt(receipt: str, facts: PollFacts) -> str:
     return (
         "<p>This receipt is shown once and to you alone:</p>"
         f"<p class=receipt>{escape(receipt)}</p>"
-        f"<p>Write it down if you may wish to withdraw your answers: until {facts.last_day} you can do so at "
-        "<a href=/b/withdraw>the withdrawal page</a>. Nobody can look it up for you.</p>"
+        "<p>Write it down, with this address, if you may wish to withdraw your answers: "
+        f"<a href=/b/withdraw target=_blank>{escape(settings.BASE_URL)}/b/withdraw</a>. You can do so until "
+        f"{facts.last_day}. Nobody can look the receipt up for you.</p>"
     )

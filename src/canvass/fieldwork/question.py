@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from canvass.fieldwork.fields import Form, missing_codes, places
 from canvass.instrument import Item, Kind, Option, Picture
+from canvass.tables import wording
 
 PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
@@ -101,8 +102,8 @@ def _doing_number(item: Item) -> str:
 
 
 def _parts(item: Item) -> str:
-    number = {1: "One part", 2: "Two parts", 3: "Three parts", 4: "Four parts", 5: "Five parts"}
-    return number.get(len(item.rows), f"{len(item.rows)} parts")
+    number = wording.small_number(len(item.rows)).capitalize()
+    return f"{number} part{'' if len(item.rows) == 1 else 's'}"
 
 
 _DOING: dict[Kind, Callable[[Item], str]] = {
@@ -111,7 +112,9 @@ _DOING: dict[Kind, Callable[[Item], str]] = {
     Kind.RATING: lambda item: f"Choose a number {_scale_words(item)}.",
     Kind.NUMBER: _doing_number,
     Kind.TEXT: lambda item: f"Up to {item.max_chars or 1000:,} characters.",
-    Kind.RANKING: lambda item: f"Choose up to {places(item)}, the one that matters most first.",
+    Kind.RANKING: lambda item: (
+        f"Choose up to {wording.small_number(places(item))}, the one that matters most first."
+    ),
     Kind.GRID_RATING: lambda item: (
         f"{_parts(item)}. Choose a number {_scale_words(item)} in each, or skip any."
     ),
@@ -247,9 +250,8 @@ def _described(item: Item, entered: Entered) -> str:
 
 def _ranking(item: Item, setting: Setting, entered: Entered) -> str:
     """A list to choose from for each place: no dragging, nothing to aim at."""
-    return "".join(_place_list(item, place, entered) for place in range(places(item))) + _gallery(
-        item, setting
-    )
+    lists = "".join(_place_list(item, place, entered) for place in range(places(item)))
+    return f"{_gallery(item, setting)}{lists}"
 
 
 def _place_list(item: Item, place: int, entered: Entered) -> str:

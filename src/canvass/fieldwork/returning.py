@@ -27,6 +27,11 @@ def offers_link(pages: BallotPages) -> bool:
     return pages.facts.level is not Confidentiality.ANONYMOUS
 
 
+def by_receipt() -> str:
+    """The way to the page on which an anonymous ballot is withdrawn."""
+    return '<p><a href="/b/withdraw">Withdraw my answers with the receipt</a></p>'
+
+
 def lost_link(panel: str, poll: str) -> str:
     """The way to the page that mails a member's link again."""
     return f'<p><a href="/join/{panel}/poll/{poll}/link">Send me my link again</a></p>'

@@ -112,7 +112,10 @@ POLL_WITHDRAWN = Message(
 )
 ALREADY = Message(
     "Your answers are already in",
-    ("This poll is anonymous: it takes one hand-in from each member, and yours was received.",),
+    (
+        "This poll is anonymous: each member can answer it once. What you sent was received and cannot be "
+        "changed.",
+    ),
     409,
 )
 OTHER_SITE = Message(
@@ -158,24 +161,24 @@ APART = Message(
     410,
 )
 RECEIPT_ASKED = Message(
-    "Withdraw an anonymous ballot",
+    "Withdraw anonymous answers",
     ("Type the receipt that you were shown after handing in. Your answers are then deleted.",),
 )
 RECEIPT_UNKNOWN = Message(
     "We cannot find this receipt",
     (
         "Check it letter by letter.",
-        "A ballot can be withdrawn once, and until two weeks after the poll has closed.",
+        "Answers can be withdrawn once, and until two weeks after the poll has closed.",
     ),
     404,
 )
 WITHDRAWN = Message(
-    "Your ballot is withdrawn",
-    ("Your answers have been deleted. Only the number of withdrawn ballots is kept.",),
+    "Your answers are withdrawn",
+    ("They have been deleted. Only how many people withdrew their answers is kept.",),
 )
 WITHDRAWN_BEFORE = Message(
     "You have withdrawn your answers",
-    ("They are deleted. A poll takes one ballot from each member, so it cannot be answered again.",),
+    ("They are deleted. Each member can answer a poll once, so it cannot be answered again.",),
     409,
 )
 YOUR_ANSWERS = Message(
@@ -190,8 +193,8 @@ LINK_OVER = Message(
 WITHDRAW_ASKS = Message(
     "Withdraw all your answers to this poll?",
     (
-        "They are deleted at once and cannot be brought back. Only the number of withdrawn ballots is kept, "
-        "and this poll cannot be answered again.",
+        "They are deleted at once and cannot be brought back. Only how many people withdrew their answers is "
+        "kept, and this poll cannot be answered again.",
     ),
 )
 ANSWERS_SHOWN = Message(

@@ -15,6 +15,7 @@ from tests.unit.fieldwork.stores import poll_of, sqlite_place
 from canvass import instrument, web
 
 NUMBERS = count(1)
+BRAND = "<p class=brand>Workers"
 STAMP = re.compile(r'name=stamp value="([^"]+)"')
 
 
@@ -116,6 +117,7 @@ def test_what_is_wrong_comes_back_with_everything_that_was_entered(visit):
 
     assert page.status_code == 422
     assert "There is a problem" in page.text
+    assert re.search(r"<li><a href=#q-hours>[^<]+</a>How many hours\?", page.text)  # which of the questions
     assert "kept</textarea>" in page.text
     assert 'value="&lt;b&gt;900"' in page.text
     assert visit.ballots() == []
@@ -153,8 +155,9 @@ def test_a_tampered_link_gets_a_plain_page(visit):
 def test_get_and_start_say_why_there_is_no_ballot(visit, changed, said):
     visit.open(**changed)
 
-    assert said in visit.get().text
-    assert said in visit.post(start="1").text
+    for page in (visit.get(), visit.post(start="1")):
+        assert said in page.text
+        assert BRAND in page.text
 
 
 def test_a_poll_that_closed_long_ago_is_closed_though_nobody_said_so(visit):
@@ -224,13 +227,17 @@ def test_anonymous_voters_get_a_receipt_that_withdraws_once(visit):
     thanks = visit.post(visit.post(start="1"), often="1")
     receipt = re.search(r"class=receipt>([^<]+)", thanks.text)[1]
 
-    assert "already in" in visit.post(start="1").text
+    again = visit.post(start="1")
     done, twice = (
         visit.client.post(f"{visit.server.base}/b/withdraw", data={"receipt": receipt}) for _ in "12"
     )
 
+    assert f">{visit.server.base}/b/withdraw</a>" in thanks.text
+    assert "already in" in again.text
+    assert 'href="/b/withdraw"' in again.text
     assert "withdrawn" in done.text
     assert twice.status_code == 404
+    assert f'value="{receipt}"' in twice.text  # so that a slip can be mended
     assert visit.ballots() == []
 
 
@@ -241,6 +248,7 @@ def test_the_answer_chosen_in_the_mail_is_stored_with_the_next_hand_in_only(visi
     page = visit.post(start="1", often="0")
 
     assert 'value="0" id=q-often-0 checked' in cover.text
+    assert cover.text.index(">Start<") < cover.text.index("Your answers are confidential")
     assert "How many hours?" in page.text
     assert visit.ballots() == []
     visit.post(page, hours="50", carried="0")

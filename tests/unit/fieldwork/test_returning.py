@@ -92,7 +92,7 @@ def test_withdrawing_asks_once_then_deletes_and_counts(finished):
 
     assert "Withdraw all your answers to this poll?" in asked.text
     assert len(between) == 1
-    assert "Your ballot is withdrawn" in done.text
+    assert "Your answers are withdrawn" in done.text
     assert (finished.ballots(), withdrawn(finished)) == ([], 1)
 
 
@@ -129,7 +129,7 @@ def test_after_the_close_answers_can_be_read_and_withdrawn_and_not_changed(finis
     assert "Mail me a link to see or withdraw my answers" in offered.text
     assert "<fieldset disabled>" in page.text
     assert "secret" in page.text
-    assert "Your ballot is withdrawn" in done.text
+    assert "Your answers are withdrawn" in done.text
 
 
 def test_a_link_that_was_revoked_leads_to_the_page_that_mails_another(visit):
@@ -168,7 +168,7 @@ def test_a_withdrawn_poll_says_so_and_still_shows_and_deletes_answers(finished):
     assert all("those handed in are not counted" in page.text for page in pages)
     assert all("Mail me a link to see or withdraw my answers" in page.text for page in pages)
     assert "secret" in shown.text
-    assert "Your ballot is withdrawn" in done.text
+    assert "Your answers are withdrawn" in done.text
 
 
 def test_a_poll_withdrawn_before_it_opened_says_so(visit):
@@ -203,7 +203,7 @@ def test_who_paused_or_left_reads_and_withdraws_their_answers_by_a_fresh_link(st
     assert page.status_code == 200
     assert "<fieldset disabled>" in page.text
     assert "secret" in page.text
-    assert "Your ballot is withdrawn" in done.text
+    assert "Your answers are withdrawn" in done.text
 
 
 def test_who_paused_changes_nothing_by_a_page_opened_before(finished):
@@ -272,7 +272,7 @@ def test_a_linked_ballot_is_found_after_two_weeks_without_the_polls_key(long_ago
     done = visit.post(withdraw="yes")
 
     assert "secret" in shown.text
-    assert "Your ballot is withdrawn" in done.text
+    assert "Your answers are withdrawn" in done.text
     assert visit.ballots() == []
 
 
