@@ -163,7 +163,7 @@ class _Writer:
             self._put([f"{row.label}: from", *(Cell(cell.low, cell.style) for cell in cells)], muted)
             self._put([f"{row.label}: to", *(Cell(cell.high, cell.style) for cell in cells)], muted)
             if letters:
-                self._put([f"{row.label}: higher than", *(cell.letters for cell in cells)], muted)
+                self._put([f"{row.label}: letters", *(cell.letters for cell in cells)], muted)
 
     def _put(self, values: Sequence[str | Entry], look: _Look | None = None, *, width: int = 0) -> None:
         """One row; its look reaches over `width` columns at least."""

@@ -261,7 +261,7 @@ def test_a_workbook_holds_the_numbers_of_the_tables():
             label = "Net: either" if figure.statistic == "net" else figure.label
             told = [rows[f"{label}{part}"][column].value for part in ("", ": from", ": to")]
             assert told == pytest.approx([figure.estimate, figure.low, figure.high], rel=1e-12)
-    assert [cell.value for cell in rows["yes: higher than"]] == [None, "B", None, None, None]
+    assert [cell.value for cell in rows["yes: letters"]] == [None, "B", None, None, None]
     assert rows["yes"][1].number_format == "0%"
 
 
