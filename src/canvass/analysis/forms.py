@@ -1,8 +1,12 @@
-"""The one form of the Figures tab."""
+"""Forms of the Figures tab."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
 from canvass.analysis.services import LONGEST_TITLE
+from canvass.analysis.weighting import USUAL_TRIM, Variable
 
 
 class TitleForm(forms.Form):
@@ -15,3 +19,33 @@ class TitleForm(forms.Form):
         help_text="Say the finding in one sentence. Leave it empty to use the drafted one.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class WeightsForm(forms.Form):
+    """What to weight by, and how heavy one person may become."""
+
+    by = forms.MultipleChoiceField(
+        label="Weight by",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one, or do not weight."},
+    )
+    trim = forms.ChoiceField(
+        label="How much may one answer count?",
+        help_text="A cap keeps a few people from speaking for many.",
+        choices=[
+            ("3", "up to 3 times the mean"),
+            (f"{USUAL_TRIM:g}", f"up to {USUAL_TRIM:g} times the mean"),
+            ("", "without limit"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        initial=f"{USUAL_TRIM:g}",
+    )
+
+    def __init__(self, *args: Any, variables: Sequence[Variable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["by"].choices = [(one.name, one.label) for one in variables]  # type: ignore[attr-defined]
+
+    def cap(self) -> float | None:
+        """The cap in mean weights; None without one."""
+        return float(self.cleaned_data["trim"]) if self.cleaned_data["trim"] else None

@@ -1,5 +1,6 @@
 """How a poll was done, in pairs of a term and what holds. Made from what is stored, never typed."""
 
+from canvass.analysis import weighting
 from canvass.analysis.results import LEVEL, Results
 from canvass.documents import MethodSheet
 from canvass.figures import caption
@@ -32,7 +33,7 @@ def rows(results: Results) -> tuple[tuple[str, str], ...]:
         ("Fieldwork", _fieldwork(results)),
         ("Questions", _questions(results)),
         ("Confidentiality", _CONFIDENTIALITY[results.instrument.confidentiality]),
-        ("Weighting", "None. Every ballot counts once."),
+        ("Weighting", _weighting(results)),
         ("Intervals", _intervals(results)),
         ("Small bases", _small_bases(results)),
         (
@@ -78,6 +79,10 @@ def _questions(results: Results) -> str:
     return (
         f"{asked} The wording was mended during fieldwork; {wording.small_number(results.versions)} versions."
     )
+
+
+def _weighting(results: Results) -> str:
+    return weighting.in_words(results.weights) if results.weights else "None. Every ballot counts once."
 
 
 def _intervals(results: Results) -> str:

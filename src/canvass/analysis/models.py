@@ -1,8 +1,9 @@
-"""What the desk store keeps of a closed poll: its count, and the titles that the team gave its figures."""
+"""What the desk store keeps of a closed poll: its count, its weights, and the titles of its figures."""
 
 from django.db import models
 from django.db.models import F, Q
 
+from canvass.panel.models import Workforce
 from canvass.polls.models import Poll
 from canvass.team.models import Panel
 
@@ -37,6 +38,29 @@ class Counted(models.Model):
         if self.mailed is None or self.mailed < self.took_part:
             return None
         return self.mailed
+
+
+class PollWeights(models.Model):
+    """What the team decided about weighting a poll. The newest decision holds; without fields: do not weight.
+
+    Numbers never change once decided: the weighted toplines are kept here, as the cubes are in `Counted`.
+    """
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="weights")
+    workforce = models.ForeignKey(Workforce, on_delete=models.PROTECT, null=True, related_name="+")
+    fields = models.JSONField(default=list)  # profile fields, "region/groups" in its wider groups
+    trim = models.FloatField(null=True)  # the cap, in mean weights; None: none
+    diagnostics = models.JSONField(default=dict)
+    toplines = models.JSONField(default=dict)  # the address of a figure -> its toplines (analysis.keeping)
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=120, blank=True)  # a name, for the team's eyes
+
+    class Meta:
+        indexes = [models.Index(fields=["poll", "-id"], name="analysis_newest_weights")]
+
+    def __str__(self) -> str:
+        return f"{self.poll}: {' and '.join(self.fields) or 'not weighted'}"
 
 
 class FigureTitle(models.Model):

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from canvass import figures, tables
-from canvass.analysis import cubes
-from canvass.analysis.models import Counted, FigureTitle
+from canvass.analysis import cubes, keeping, weighting
+from canvass.analysis.models import Counted, FigureTitle, PollWeights
 from canvass.analysis.wordings import Version, Wording, wordings
 from canvass.figures import Exhibit
 from canvass.instrument import Instrument, Item, Kind, restore
@@ -69,6 +69,7 @@ class Results:
     instrument: Instrument
     versions: int
     all: tuple[Result, ...]
+    weights: PollWeights | None = None  # where the poll is weighted
 
     @property
     def manifest(self) -> Manifest:
@@ -103,15 +104,16 @@ def results(poll: Poll, audience: Audience = Audience.PUBLIC) -> Results:
     titles = _titles(poll)
     newest = versions[-1].instrument
     limits = disclosure.SENSITIVE if newest.sensitive else disclosure.ORDINARY
-    toplines = {wording.address: _toplines(counted, wording) for wording in found}
+    weights = weighting.in_force(poll)
+    toplines = {wording.address: _toplines(counted, wording, weights) for wording in found}
     public = _released(toplines, Audience.PUBLIC, limits)
     shown = _released(toplines, audience, limits)
     every = tuple(
-        _result(poll, counted, wording, shown[wording.address], titles.get(wording.address))
+        _result(poll, counted, weights, wording, shown[wording.address], titles.get(wording.address))
         for wording in found
     )
     every = tuple(replace(one, withheld=_withheld(public[one.address])) for one in every)
-    return Results(poll, counted, newest, len(versions), every)
+    return Results(poll, counted, newest, len(versions), every, weights)
 
 
 def find_results(poll: Poll, audience: Audience = Audience.PUBLIC) -> Results | None:
@@ -134,12 +136,19 @@ def _titles(poll: Poll) -> dict[str, FigureTitle]:
     return {figure: history[0] for figure, history in earlier_titles(poll).items() if history[0].title}
 
 
-def _toplines(counted: Counted, wording: Wording) -> tuple[Topline, ...]:
+def unweighted(counted: Counted, wording: Wording) -> tuple[Topline, ...]:
+    """One figure's toplines as every ballot counts once."""
     kept: list[dict[str, Any]] = counted.cubes[wording.address]
     return tuple(
         tables.topline(cube, population=counted.population, level=LEVEL)
         for cube in cubes.restore(wording.item, kept)
     )
+
+
+def _toplines(counted: Counted, wording: Wording, weights: PollWeights | None) -> tuple[Topline, ...]:
+    if weights is None:
+        return unweighted(counted, wording)
+    return keeping.restore(wording.item, weights.toplines[wording.address])
 
 
 type _ByAddress = dict[str, tuple[ReleasedTopline, ...]]
@@ -157,6 +166,7 @@ def _released(
 def _result(
     poll: Poll,
     counted: Counted,
+    weights: PollWeights | None,
     wording: Wording,
     toplines: tuple[ReleasedTopline, ...],
     worded: FigureTitle | None,
@@ -169,6 +179,7 @@ def _result(
         last_day=_day(poll.closes),
         mode="collected elsewhere and imported" if poll.collected_elsewhere else "online",
         marks=_marks(wording),
+        weighted=weights is not None,
         population=counted.population,
         level=LEVEL,
         brand=poll.panel.name,

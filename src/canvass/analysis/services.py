@@ -6,22 +6,26 @@ as soon as the state is "closed".
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from canvass import warehouse
-from canvass.analysis import cubes, rows
+from canvass.analysis import cubes, keeping, rows, weighting
 from canvass.analysis.files import folder_of
-from canvass.analysis.models import Counted, FigureTitle
+from canvass.analysis.models import Counted, FigureTitle, PollWeights
+from canvass.analysis.results import LEVEL
 from canvass.analysis.wordings import Version, wordings
 from canvass.fieldwork import counting
 from canvass.instrument import restore
+from canvass.panel import beside
 from canvass.polls import doors, queries
 from canvass.polls.models import Poll
 from canvass.polls.services import close
 from canvass.polls.states import PollRefused, State
+from canvass.statistics import WeightingError
+from canvass.statistics.arrays import Floats
 from canvass.team import audit
 from canvass.team.audit import Actor
 from canvass.warehouse import Manifest
@@ -74,6 +78,29 @@ def forget_withdrawn(poll: Poll, *, by: Actor, now: datetime) -> Counted:
     return counted
 
 
+def weight(
+    poll: Poll, fields: Sequence[str], *, trim: float | None, name: str, by: Actor, now: datetime
+) -> PollWeights:
+    """Weight a closed poll to its panel's workforce by these variables; with none, do not weight it.
+
+    name: who decides, for the team's eyes. Every figure is counted anew under the weights and kept; the
+    weights lie among the poll's files. Earlier decisions are kept. Raises PollRefused and WeightingError.
+    """
+    with transaction.atomic():
+        held = Poll.objects.select_for_update().select_related("panel").get(pk=poll.pk)
+        if held.state != State.CLOSED:
+            raise PollRefused(f"{held.slug} is {held.state}. A poll is weighted while it is closed.")
+        counted = Counted.objects.get(poll=held)
+        decided = _weighted(held, counted, fields, trim) if fields else PollWeights()
+        decided.panel, decided.poll, decided.decided_at, decided.decided_by = held.panel, held, now, name
+        decided.save()
+        if not fields:
+            _store_weights(counted, None)
+        audit.record("poll.weighted", held.slug, panel=held.panel, by=by, now=now, fields=list(fields))
+    warehouse.sweep(folder_of(held), Manifest.restore(counted.manifest))
+    return decided
+
+
 def word_title(poll: Poll, figure: str, title: str, *, name: str, by: Actor, now: datetime) -> FigureTitle:
     """Give a figure a title in the team's words; an empty one goes back to the drafted finding.
 
@@ -114,6 +141,29 @@ def _count(poll: Poll, now: datetime) -> Counted:
     )
 
 
+def _weighted(poll: Poll, counted: Counted, fields: Sequence[str], trim: float | None) -> PollWeights:
+    """A decision with its numbers, and the weights among the poll's files. Raises WeightingError."""
+    versions = _versions(poll)
+    instrument = versions[-1].instrument
+    decided = PollWeights(workforce=beside.workforce_of(poll.panel), fields=list(fields), trim=trim)
+    fitted = weighting.refit(poll, decided, rows.rows_of(counted, instrument))
+    if not fitted.converged and trim is None:
+        raise WeightingError(fitted.notes[-1])
+    decided.diagnostics = asdict(fitted.diagnostics)
+    decided.toplines = {
+        wording.address: keeping.dump(weighting.toplines(counted, instrument, wording, fitted, LEVEL))
+        for wording in wordings(versions, Manifest.restore(counted.manifest).versions)
+    }
+    _store_weights(counted, fitted.weight)
+    return decided
+
+
+def _store_weights(counted: Counted, weight: Floats | None) -> None:
+    manifest = Manifest.restore(counted.manifest)
+    counted.manifest = warehouse.with_weights(folder_of(counted.poll), manifest, weight).dump()
+    counted.save(update_fields=["manifest"])
+
+
 def _rewrite(poll: Poll, counted: Counted) -> None:
     """New files without the ballots that are gone. The versions stay, for cubes were counted by them."""
     before = Manifest.restore(counted.manifest)
@@ -122,6 +172,18 @@ def _rewrite(poll: Poll, counted: Counted) -> None:
     counted.manifest = replace(after, versions=before.versions).dump()
     counted.forgotten = withdrawn - counted.withdrawn
     counted.save(update_fields=["manifest", "forgotten"])
+    decided = weighting.in_force(poll)
+    if decided is not None:
+        _store_weights(counted, _refitted(poll, counted, decided))
+
+
+def _refitted(poll: Poll, counted: Counted, decided: PollWeights) -> Floats | None:
+    """The weights of those who are left; none where these can no longer be fitted to the targets."""
+    try:
+        left = rows.rows_of(counted, queries.instrument_of(poll))
+        return weighting.refit(poll, decided, left).weight
+    except WeightingError:
+        return None
 
 
 def _cubes(poll: Poll, manifest: Manifest, versions: Sequence[Version]) -> dict[str, object]:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from canvass.analysis import views
+from canvass.analysis.views import tab, weights
 
 app_name = "analysis"
 POLL = "desk/<slug:panel>/polls/<slug:poll>/"
 urlpatterns = [
-    path(f"{POLL}figures", views.tab, name="tab"),
-    path(f"{POLL}figures/<str:figure>/title", views.word_title, name="word_title"),
+    path(f"{POLL}figures", tab.tab, name="tab"),
+    path(f"{POLL}figures/<str:figure>/title", tab.word_title, name="word_title"),
+    path(f"{POLL}figures/weights", weights.weights, name="weights"),
 ]

@@ -9,6 +9,7 @@ PANEL_MANAGERS = panel_roles(Role.PANEL_MANAGER)
 WRITERS = panel_roles(Role.POLL_AUTHOR)
 MOVERS = panel_roles(Role.POLL_AUTHOR, Role.PANEL_MANAGER)
 WORDERS = panel_roles(Role.POLL_AUTHOR, Role.ANALYST, Role.PUBLISHER)
+ANALYSTS = panel_roles(Role.ANALYST)
 PUBLISHERS = panel_roles(Role.PUBLISHER)
 
 TABLE: Mapping[str, Policy] = {
@@ -102,6 +103,7 @@ TABLE: Mapping[str, Policy] = {
     "polls:picture": PUBLIC,  # the view asks for the team before the poll opens
     "analysis:tab": ANY_ROLE,
     "analysis:word_title": WORDERS,
+    "analysis:weights": ANALYSTS,
     "library:home": PUBLIC,
     "library:feed": PUBLIC,
     "library:poll": PUBLIC,

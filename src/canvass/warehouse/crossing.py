@@ -23,7 +23,7 @@ def count_divisions(
 
     Equal counts; sums of weights are equal but for the order of adding.
     """
-    if design.cluster is not None:  # a margin of clusters is not a sum
+    if design.cluster is not None or design.calibration is not None:  # whose margins are no sums
         return {EVERYBODY: count_items(coded, design)} | {
             name: count_items(coded, design, groups) for name, groups in divisions.items()
         }

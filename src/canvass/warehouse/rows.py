@@ -10,7 +10,7 @@ import numpy as np
 
 from canvass.instrument import Instrument, Kind, restore
 from canvass.statistics import Design, design
-from canvass.statistics.arrays import Floats
+from canvass.statistics.arrays import Codes, Floats
 from canvass.warehouse.cells import CodedItem, coded_items
 from canvass.warehouse.crossing import count_divisions
 from canvass.warehouse.files import Labelled, read, read_labelled, read_with_note
@@ -29,10 +29,12 @@ class PollRows:
     """Coded answers, profiles and, of a linked poll, persons: everything that a cube can be counted from."""
 
     rows: int
+    version: Codes  # (rows,) of the instrument, that each ballot was cast on
     coded: tuple[CodedItem, ...]
     profiles: Mapping[str, Labelled]  # by field; the label "" where a snapshot lacks it
     persons: Sequence[str] | None  # (rows,) the key that a person has in every linked poll; None elsewhere
     weight: Floats | None = None  # (rows,) where the poll is weighted
+    fitted: Design | None = None  # another design than that of the weights alone
 
     def by_field(self, field: str, order: Sequence[str] = ()) -> Groups:
         """People divided by a profile field: groups that occur, first as in `order`, the rest by nature.
@@ -81,11 +83,11 @@ class PollRows:
     @cached_property
     def design(self) -> Design:
         """Everybody, weighted where the poll is."""
-        return design(self.rows, weight=self.weight)
+        return self.fitted or design(self.rows, weight=self.weight)
 
-    def weighted(self, weight: Floats | None) -> "PollRows":
-        """The same rows with a weight for each (rows,), or with none."""
-        return replace(self, weight=weight)
+    def under(self, fitted: Design) -> "PollRows":
+        """The same rows to be counted under another design of theirs: with weights, or with persons."""
+        return replace(self, fitted=fitted)
 
     def count(
         self, groups: Groups | None = None, *, items: Collection[str] | None = None
@@ -131,6 +133,7 @@ def read_rows(
     weight = read(folder, manifest.file("weights"))[WEIGHT] if manifest.holds("weights") else None
     return PollRows(
         rows=int(kept.sum()),
+        version=version[kept],
         coded=coded_items(asked, {name: column[kept] for name, column in columns.items()}),
         profiles={field: Labelled(codes[kept], labels) for field, (codes, labels) in profiles.items()},
         persons=None if persons is None else [persons[row] for row in np.flatnonzero(kept)],

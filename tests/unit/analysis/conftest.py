@@ -13,9 +13,13 @@ from canvass.analysis.models import Counted
 from canvass.analysis.services import close_and_count
 from canvass.fieldwork.importing import import_answers
 from canvass.fieldwork.models import Ballot
+from canvass.panel import profiles
+from canvass.panel.models import ProfileField
+from canvass.panel.services.workforce import write_workforce
 from canvass.polls import drafts
 from canvass.polls.models import Poll
 from canvass.team.audit import HOST
+from canvass.team.models import Panel
 
 ROOT = Path(__file__).parents[3]
 JANUARY = ROOT / "examples" / "working-hours-2022-01.yaml"
@@ -45,6 +49,36 @@ def cast(poll: Poll, answers: Sequence[dict], *, version: int = 1) -> None:  # n
         )
         for place, given in enumerate(answers)
     )
+
+
+@pytest.fixture
+def fields(panel) -> Panel:  # noqa: F811
+    """The panel with the profile fields that every new one has."""
+    for position, (name, label, options, groups) in enumerate(profiles.DEFAULT_FIELDS):
+        ProfileField.objects.create(
+            panel=panel, name=name, label=label, position=position, options=list(options), groups=dict(groups)
+        )
+    return panel
+
+
+def give_roles(poll: Poll, managers_of_yes: int, managers_of_no: int) -> None:  # noqa: F811
+    """So many of those who said "every week", and of those who said "never", are managers."""
+    for answer, managers in (("every week", managers_of_yes), ("never", managers_of_no)):
+        for place, ballot in enumerate(Ballot.objects.filter(poll=poll.pk, answers__hours=answer)):
+            role = "Manager" if place < managers else "Practitioner"
+            Ballot.objects.filter(poll=poll.pk, key=ballot.key).update(snapshot={"role": role})
+
+
+@pytest.fixture
+def lopsided(answered, fields) -> Poll:
+    """60 yes, 40 no; managers are 40 of the yes and 10 of the no: half of all, in the workforce a fifth."""
+    made = answered(yes=60, no=40)
+    give_roles(made, 40, 10)
+    shares = {"role": {"Practitioner": 0.8, "Manager": 0.2}}
+    write_workforce(made.panel, shares, source="Register, 2025", by=HOST, now=NOON)
+    close_and_count(made, by=HOST, now=NOON + HOUR)
+    made.refresh_from_db()
+    return made
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 def test_the_rows_of_a_figure_give_its_cube(counted):
     found = results(counted(yes=60, no=40).poll)
 
-    rows = rows_of(found, found.at("hours"))
+    rows = rows_of(found.counted, found.instrument)
 
     (hours,) = rows.count(items=["hours"])
     assert hours.cube.people(hours.cube.everyone) == found.at("hours").exhibit.toplines[0].base == 100
@@ -25,7 +25,7 @@ def test_the_published_poll_is_divided_by_an_answer(january):
     poll = january()
     services.close_and_count(poll, by=HOST, now=NOON + HOUR)
     found = results(poll)
-    rows = rows_of(found, found.all[0])
+    rows = rows_of(found.counted, found.instrument)
 
     groups = rows.by_item(found.all[0].item.id)
 
@@ -35,11 +35,11 @@ def test_the_published_poll_is_divided_by_an_answer(january):
 def test_rows_that_were_withdrawn_are_not_kept_in_memory(counted):
     done = counted(yes=6, no=4)
     before = results(done.poll)
-    rows_of(before, before.at("hours"))
+    rows_of(before.counted, before.instrument)
 
     Ballot.objects.filter(poll=done.poll.pk).first().delete()
     Withdrawal.objects.create(panel=done.poll.panel_id, poll=done.poll.pk, count=1)
     services.forget_withdrawn(done.poll, by=HOST, now=NOON + HOUR)
 
     after = results(done.poll)
-    assert rows_of(after, after.at("hours")).rows == 9
+    assert rows_of(after.counted, after.instrument).rows == 9

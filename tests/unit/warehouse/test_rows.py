@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from canvass import instrument, warehouse
+from canvass.statistics import design
 from canvass.warehouse import Ballot
 
 TEXT = """
@@ -83,7 +84,7 @@ def test_several_divisions_cross_in_their_occupied_cells(tmp_path):
 def test_weights_are_counted_with_the_people(tmp_path):
     rows = rows_of(tmp_path)
 
-    (happy,) = rows.weighted(np.full(4, 2.0)).count(items=["happy"])
+    (happy,) = rows.under(design(4, weight=np.full(4, 2.0))).count(items=["happy"])
 
     assert happy.cube.weight(happy.cube.everyone) == 8.0
 

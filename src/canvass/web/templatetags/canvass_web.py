@@ -45,6 +45,12 @@ def points(difference: float | None) -> str:
 
 
 @register.filter
+def signed(difference: float) -> str:
+    """A difference of two means with its sign: 0.31 -> +0.3."""
+    return wording.signed(difference)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """18 January 2022, in the time zone that is active."""
     return wording.ABSENT if value is None else wording.day(_local(value))

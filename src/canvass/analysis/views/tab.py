@@ -15,6 +15,7 @@ from canvass.analysis import made, services
 from canvass.analysis.forms import TitleForm
 from canvass.analysis.models import Counted, FigureTitle
 from canvass.analysis.results import Result, Results, earlier_titles, is_counted, results
+from canvass.analysis.views.parts import parts
 from canvass.polls import room
 from canvass.polls.models import Poll
 from canvass.polls.states import PollRefused, State
@@ -69,7 +70,7 @@ def _tab(
     context = room.context(request, poll, "figures")
     if not is_counted(poll):
         return render(request, "analysis/not_counted.html", context, status=status)
-    context |= _figures(results(poll, Audience.TEAM), typed or {})
+    context |= parts(request, poll) | _figures(results(poll, Audience.TEAM), typed or {})
     context["may_word"] = poll.state == State.CLOSED and bool(request.roles & WORDERS)
     context["may_publish"] = poll.state == State.CLOSED and bool(request.roles & PUBLISHERS)
     return render(request, "analysis/figures.html", context, status=status)

@@ -1,0 +1,110 @@
+"""Weights tried on a counted poll before anything is decided: what they cost and what they would change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from canvass.analysis import weighting
+from canvass.analysis.models import Counted
+from canvass.analysis.results import LEVEL, Result, Results, unweighted
+from canvass.analysis.rows import rows_of
+from canvass.panel import beside
+from canvass.statistics import Light, Weighting, WeightingError
+from canvass.statistics.weighting.diagnostics import ADVICE
+from canvass.tables import Figure, Topline
+
+LIGHTS = {
+    Light.GREEN: "Green: most precision is kept",
+    Light.AMBER: "Amber: much precision is lost",
+    Light.RED: "Red: do not weight like this",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The number of one question that weights move most."""
+
+    result: Result
+    label: str  # the option, and the line of a grid
+    base: int
+    unweighted: float
+    weighted: float
+    is_share: bool
+
+    @property
+    def difference(self) -> float:
+        return self.weighted - self.unweighted
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Weights that could be had, and what they would do."""
+
+    fitted: Weighting
+    shifts: list[Shift]
+
+    @property
+    def base(self) -> int:
+        return len(self.fitted.weight)
+
+    @property
+    def effective(self) -> int:
+        """The unweighted answers that the weighted ones are worth, rounded down."""
+        return int(self.fitted.diagnostics.effective_base)
+
+    @property
+    def light(self) -> str:
+        return LIGHTS[self.fitted.diagnostics.light]
+
+    @property
+    def is_green(self) -> bool:
+        return self.fitted.diagnostics.light is Light.GREEN
+
+    @property
+    def advice(self) -> str:
+        return ADVICE[self.fitted.diagnostics.light]
+
+
+def attempt(
+    results: Results, known: list[weighting.Variable], names: list[str], cap: float | None
+) -> Attempt:
+    """Weights by these variables, and the questions, the most moved first. Raises WeightingError."""
+    counted, instrument = results.counted, results.instrument
+    workforce = beside.workforce_of(results.poll.panel)
+    if workforce is None:
+        raise WeightingError("There are no numbers of the workforce; write them down under Panel.")
+    rows = rows_of(counted, instrument)
+    fitted = weighting.attempt(rows, workforce, weighting.chosen(known, names), cap)
+    shifts = (_shift(result, counted, results, fitted) for result in results.all)
+    ordered = sorted((one for one in shifts if one), key=lambda one: -abs(one.difference) / _unit(one))
+    return Attempt(fitted, ordered)
+
+
+def _unit(shift: Shift) -> float:
+    """What a difference is measured in: the whole, or the length of the scale."""
+    scale = shift.result.item.scale
+    if shift.is_share:
+        return 1.0
+    return float(scale.end - scale.start) if scale else max(abs(shift.unweighted), 1.0)
+
+
+def _shift(result: Result, counted: Counted, results: Results, fitted: Weighting) -> Shift | None:
+    after = weighting.toplines(counted, results.instrument, result.wording, fitted, LEVEL)
+    pairs = zip(unweighted(counted, result.wording), after, strict=True)
+    found = [one for before, weighted in pairs for one in _moved(result, before, weighted)]
+    return max(found, key=lambda one: abs(one.difference) / _unit(one), default=None)
+
+
+def _moved(result: Result, before: Topline, after: Topline) -> Iterator[Shift]:
+    line = f"{before.row.label}: " if before.row else ""
+    for one, other in zip(before.figures, after.figures, strict=True):
+        if one.estimate is not None and other.estimate is not None and _leads(one, before):
+            label = f"{line}{one.label}" if one.option is not None else f"{line}mean"
+            yield Shift(
+                result, label, before.base, one.estimate, other.estimate, one.statistic in ("share", "top")
+            )
+
+
+def _leads(figure: Figure, topline: Topline) -> bool:
+    """Whether a number speaks for its question: the mean where there is one, else the shares."""
+    has_mean = any(one.statistic == "mean" and one.option is None for one in topline.figures)
+    return figure.statistic == "mean" if has_mean else figure.statistic == "share"
