@@ -23,6 +23,12 @@ class Case:
         self.records = {record["id"]: record for record in expected["results"]}
         self.tolerance = expected["rel_tolerance"]
 
+    @staticmethod
+    def expected(name):
+        """R's records by id, of a case that has no data."""
+        results = json.loads((HERE / name / "expected.json").read_text())["results"]
+        return {record["id"]: record for record in results}
+
     def codes(self, column):
         """(codes, labels): labels in alphabetical order, -1 where the cell is empty."""
         labels = sorted({cell for cell in self.columns[column] if cell})

@@ -26,6 +26,6 @@ def benjamini_hochberg(ps: Sequence[float | None]) -> tuple[float | None, ...]:
     adjusted: list[float | None] = [None] * len(ps)
     lowest = 1.0
     for step, (p, place) in enumerate(tested):
-        lowest = min(lowest, p * len(tested) / (len(tested) - step))
+        lowest = min(lowest, len(tested) / (len(tested) - step) * p)
         adjusted[place] = lowest
     return tuple(adjusted)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from canvass.statistics.distributions import t_power, t_quantile
 
 POWER = 0.8
+FEWEST_DF = 2  # no test on less is worth planning
 MOST = 10_000_000  # answers; beyond it the aim is taken as out of reach
 
 
@@ -96,14 +97,19 @@ def error_of_change(a: Planned, b: Planned, overlap: Overlap, *, design_effect: 
 
 
 def power(difference: float, standard_error: float, df: float, *, level: float = 0.95) -> float:
-    """The chance that a test finds a true difference of this size; 1 where there is no error."""
+    """The chance that a test finds a true difference of this size; 1 without an error, 0 under 2 df."""
     if standard_error == 0:
         return float(difference != 0)
-    return t_power(abs(difference) / standard_error, df, level)
+    return 0.0 if df < FEWEST_DF else t_power(abs(difference) / standard_error, df, level)
 
 
 def detectable(standard_error: float, df: float, *, wanted: float = POWER, level: float = 0.95) -> float:
-    """The smallest true difference that a test finds with the power `wanted`."""
+    """The smallest true difference that a test finds with the power `wanted`.
+
+    Raises ValueError for fewer than 2 degrees of freedom.
+    """
+    if df < FEWEST_DF:
+        raise ValueError("Give at least 2 degrees of freedom; with fewer there is nothing to plan.")
     low, high = 0.0, 1.0
     while t_power(high, df, level) < wanted:
         high *= 2

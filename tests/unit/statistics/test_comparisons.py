@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canvass import statistics
@@ -49,6 +49,81 @@ def test_holm_by_hand():
 def test_holm_lies_between_no_correction_and_bonferroni(ps):
     for p, adjusted in zip(ps, statistics.holm(ps), strict=True):
         assert p <= adjusted <= min(1.0, p * len(ps)) + 1e-12
+
+
+def test_benjamini_hochberg_by_hand():
+    """Sorted 0.01·3/1, 0.02·3/2, 0.04·3/3; never rising backwards; one test is missing."""
+    assert statistics.benjamini_hochberg([0.04, None, 0.01, 0.02]) == (0.04, None, 0.03, 0.03)
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=8), st.randoms(use_true_random=False))
+def test_corrections_do_not_mind_the_order(ps, random):
+    order = list(range(len(ps)))
+    random.shuffle(order)
+    for correct in (statistics.holm, statistics.benjamini_hochberg):
+        shuffled = correct([ps[one] for one in order])
+        assert [shuffled[order.index(one)] for one in range(len(ps))] == list(correct(ps))
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
+def test_the_false_discovery_rate_is_milder_than_holm(ps):
+    pairs = zip(ps, statistics.benjamini_hochberg(ps), statistics.holm(ps), strict=True)
+    assert all(p <= found <= strict + 1e-12 for p, found, strict in pairs)
+
+
+def test_a_group_against_the_rest_by_hand():
+    """3 of 4 against 3 of 8: the others of two groups; a ninth person is in no group and in no rest."""
+    cube = grouped([0, 0, 0, 1, 0, 1, 1, 1, 0, 0, 1, 1, 0], [0] * 4 + [1] * 4 + [2] * 4 + [-1], groups=3)
+
+    first, *_ = statistics.against_rest(cube, np.array([True, False]))
+
+    assert (first.a, first.b, first.estimate) == (0, statistics.REST, 0.375)
+    assert first.standard_error == pytest.approx((13 / 12 * (0.1875 / 4 + 0.234375 / 8)) ** 0.5)
+
+
+def test_of_two_groups_each_is_the_others_rest():
+    cube = grouped([0, 0, 0, 1, 0, 1, 1, 1], [0] * 4 + [1] * 4)
+    values = np.array([True, False])
+
+    (pair,) = statistics.pairwise(cube, values)
+    first, second = statistics.against_rest(cube, values)
+
+    assert pair[2:] == first[2:]
+    assert (second.estimate, second.low) == (-first.estimate, pytest.approx(-first.high))
+
+
+@pytest.mark.parametrize("group", [[0, 0, 0, 0], [-1, -1, -1, -1]])
+def test_a_group_that_is_everybody_has_no_rest(group):
+    assert statistics.against_rest(grouped([0, 1, 0, 1], group), np.array([True, False])) == ()
+
+
+def test_two_options_of_the_same_people_by_hand():
+    """Both chosen by 5, the first alone by 3, the second alone by 1, neither by 1: 0.8 less 0.6.
+
+    One person's difference is 1, -1 or 0 with a mean of 0.2: its variance is 0.4 - 0.04."""
+    cube = statistics.count(np.repeat(np.arange(4), [5, 3, 1, 1]), cells=4, design=statistics.design(10))
+    chosen = np.array([[True, True, False, False], [True, False, True, False]])
+
+    (found,) = statistics.between_options(cube, chosen)
+
+    assert (found.a, found.b, found.estimate) == (0, 1, pytest.approx(0.2))
+    assert found.standard_error == pytest.approx((10 / 9 * 0.36 / 10) ** 0.5)
+    assert statistics.between_options(cube, chosen, domain=cube.everyone & False) == ()
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 2**32 - 1), st.integers(2, 5))
+def test_the_differences_of_options_add_up(seed, options):
+    rng = np.random.default_rng(seed)
+    chosen = rng.random((options, 6)) < 0.5
+    weight = np.exp(rng.normal(0, 0.5, 80))
+    cube = statistics.count(rng.integers(-1, 6, 80), cells=6, design=statistics.design(80, weight=weight))
+
+    found = {(one.a, one.b): one.estimate for one in statistics.between_options(cube, chosen)}
+
+    shares = [share.estimate for share in statistics.shares(cube, chosen)]
+    for (a, b), difference in found.items():
+        assert difference == pytest.approx(shares[a] - shares[b])
 
 
 def test_answers_and_groups_that_go_together_are_found():
