@@ -62,7 +62,10 @@ from canvass.statistics.waves import (
     slope,
 )
 from canvass.statistics.weighting.calibrated import calibrated
+from canvass.statistics.weighting.calibrating import KnownTotal, calibrate, calibrated_weights, known_totals
 from canvass.statistics.weighting.diagnostics import Diagnostics, Light, light
+from canvass.statistics.weighting.distances import Distance
+from canvass.statistics.weighting.jackknife import Replicated, Replicates, jackknife, replicated, row_means
 from canvass.statistics.weighting.margins import Margin, WeightingError, margin, margin_of_codes
 from canvass.statistics.weighting.raking import post_stratify, rake, raked_weights
 from canvass.statistics.weighting.standings import Standing
@@ -80,11 +83,15 @@ __all__ = [
     "DesignError",
     "Diagnostics",
     "Difference",
+    "Distance",
     "Estimate",
     "Independence",
     "Interval",
+    "KnownTotal",
     "Light",
     "Margin",
+    "Replicated",
+    "Replicates",
     "Split",
     "Standing",
     "Waves",
@@ -97,7 +104,9 @@ __all__ = [
     "benjamini_hochberg",
     "between_options",
     "bottom_box",
+    "calibrate",
     "calibrated",
+    "calibrated_weights",
     "caution",
     "change",
     "contrast",
@@ -107,6 +116,8 @@ __all__ = [
     "design",
     "fisher",
     "holm",
+    "jackknife",
+    "known_totals",
     "korn_graubard",
     "light",
     "linked_waves",
@@ -128,6 +139,8 @@ __all__ = [
     "rake",
     "raked_weights",
     "rao_scott",
+    "replicated",
+    "row_means",
     "separate_waves",
     "share_of_responses",
     "shares",

@@ -7,7 +7,7 @@ import numpy as np
 
 from canvass.statistics.arrays import Booleans, Codes, Floats, Integers
 from canvass.statistics.design import Design, DesignError, check_population
-from canvass.statistics.weighting.residuals import CalibratedWeights, calibrated_weights
+from canvass.statistics.weighting.residuals import CalibratedWeights, count_calibrated
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,4 +252,4 @@ def _calibrated(index: Integers, design: Design, shape: tuple[int, int, int]) ->
     if design.calibration is None or design.weight is None:
         return None
     unit = design.stratum if design.cluster is None else design.cluster
-    return calibrated_weights(design.calibration, _places(index, shape), design.weight, unit)
+    return count_calibrated(design.calibration, _places(index, shape), design.weight, unit)

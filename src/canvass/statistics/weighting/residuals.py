@@ -8,7 +8,9 @@ import numpy as np
 
 from canvass.statistics.arrays import Floats, Integers
 
-SMALLEST_PART = 1e-10  # of the largest eigenvalue: below it a column is a sum of others
+SMALLEST_PART = (
+    1e-12  # of the largest eigenvalue, columns of one length: below it a column is a sum of others
+)
 
 
 class Fit(Protocol):
@@ -43,9 +45,16 @@ class CellMeans:
 
 def regression(x: Floats, base: Floats) -> Regression:
     """Least squares on cells that hold Σ base weights of `base` (J,) and stand at `x` (J, p)."""
-    values, vectors = np.linalg.eigh((x * base[:, None]).T @ x)
+    return Regression(x, symmetric_inverse((x * base[:, None]).T @ x))
+
+
+def symmetric_inverse(products: Floats) -> Floats:
+    """The inverse of Σxx' (p, p), as far as there is one: columns may be sums of others."""
+    scale = 1 / np.sqrt(np.maximum(np.diag(products), np.finfo(float).tiny))
+    values, vectors = np.linalg.eigh(products * np.outer(scale, scale))
     kept = values > SMALLEST_PART * values.max()
-    return Regression(x, (vectors[:, kept] / values[kept]) @ vectors[:, kept].T)
+    scaled = (vectors[:, kept] / values[kept]) @ vectors[:, kept].T
+    return np.asarray(scaled * np.outer(scale, scale))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +107,7 @@ class CalibratedWeights:
         return np.stack([np.bincount(self.unit, row, minlength=clusters) for row in weighted])
 
 
-def calibrated_weights(
+def count_calibrated(
     calibration: Calibration, place: Integers, weight: Floats, unit: Integers | None
 ) -> CalibratedWeights:
     """Count an item by the cells of a calibration.

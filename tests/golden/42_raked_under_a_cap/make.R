@@ -1,0 +1,8 @@
+source("../weighted.R")
+d <- put(answers(300, 4242)); d$w <- d$w * 300 / sum(d$w)
+forms <- list(~role, ~region, ~years); pm <- lapply(names(MARGINS), frequencies, N = 300)
+rec("margins", margins = lapply(MARGINS, as.list), cap = 1.9, total = 300)
+one <- svydesign(ids = ~1, weights = ~w, data = d)
+r <- calibrate(one, forms, pm, calfun = "raking", bounds = c(0, 1.9), bounds.const = TRUE, epsilon = 1e-12, maxit = 500)
+speak("capped", r, capped = sum(weights(r) > 1.9 - 1e-9))
+finish("42_raked_under_a_cap", "Raking with no weight above 1.9 times the mean, from base weights that reach further.", list(weights = "w before raking", ids = "row"), 1e-6)

@@ -1,0 +1,8 @@
+source("../weighted.R")
+d <- put(answers(350, 4343)); d$cell <- paste(d$type, ifelse(d$years == "11+", "long", "short"))
+cells <- c("city long" = .14, "city short" = .30, "county long" = .18, "county short" = .38)
+rec("cells", cells = as.list(cells), total = 1200)
+pop <- data.frame(cell = names(cells), Freq = 1200 * cells)
+speak("simple", postStratify(svydesign(ids = ~1, weights = ~w, data = d), ~cell, pop))
+speak("clusters", postStratify(svydesign(ids = ~org, strata = ~type, weights = ~w, data = d, nest = TRUE), ~cell, pop))
+finish("43_post_stratified", "Post-stratification on type by years, from base weights, simple and with clusters in strata.", list(weights = "w before", ids = "row, or org in type"), 1e-6)
