@@ -5,9 +5,11 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 
 from canvass.config.urls import urlpatterns as product_urls
 from canvass.team.access import PUBLIC
+from canvass.team.models import Staff
 
 
 def _refuse(request):
@@ -49,6 +51,28 @@ def test_an_error_page_has_its_status_and_a_plain_sentence(settings, address, st
     assert response.status_code == status
     assert heading in response.text
     assert "broken on purpose" not in response.text
+
+
+@pytest.fixture
+def colleague(db) -> Client:
+    client = Client()
+    client.force_login(Staff.objects.create(email="a@example.org", name="Ann", created_at=timezone.now()))
+    return client
+
+
+def test_an_address_that_takes_forms_alone_says_so_to_who_opens_it_as_a_page(colleague):
+    response = colleague.get("/desk/log-out")
+
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "takes only what a form sends" in response.text
+
+
+def test_an_error_page_leads_the_team_back_to_the_desk_and_nobody_else(colleague):
+    link = '<a href="/desk/">To the desk</a>'
+
+    assert link in colleague.get("/nowhere").text
+    assert link not in Client().get("/nowhere").text
 
 
 @pytest.mark.django_db

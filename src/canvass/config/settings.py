@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "canvass.web.forms_only.FormsOnlyMiddleware",
     "canvass.team.access.AccessMiddleware",
 ]
 ROOT_URLCONF = "canvass.config.urls"

@@ -68,15 +68,47 @@ def person(panel: Panel, staff_id: int) -> Person | None:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """An entry as a person reads it."""
+    """An entry as a person reads it. `route` leads to a member's or a poll's page; empty where none does."""
 
     entry: AuditEntry
     who: str
+    subject: str
+    route: str = ""
+
+    @property
+    def what(self) -> str:
+        return verb_in_words(self.entry.verb)
+
+    @property
+    def facts(self) -> str:
+        return "; ".join(f"{_spaced(name)}: {_plain(fact)}" for name, fact in self.entry.facts.items())
 
 
-def verbs(panel: Panel) -> list[str]:
+def verb_in_words(verb: str) -> str:
+    """poll.text_saved -> Poll: text saved."""
+    about, _, done = verb.partition(".")
+    return f"{about.capitalize()}: {_spaced(done)}"
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _plain(fact: object) -> str:
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    if isinstance(fact, dict):
+        fact = [f"{_spaced(name)} {_plain(value)}" for name, value in fact.items()]
+    if isinstance(fact, list):
+        return ", ".join(map(_plain, fact)) or "–"
+    return "–" if fact is None else str(fact)
+
+
+def verbs(panel: Panel) -> list[tuple[str, str]]:
+    """(verb, in words) of what was done in a panel."""
     entries = AuditEntry.objects.filter(panel=panel)
-    return list(entries.order_by("verb").values_list("verb", flat=True).distinct())
+    done = entries.order_by("verb").values_list("verb", flat=True).distinct()
+    return [(verb, verb_in_words(verb)) for verb in done]
 
 
 def audit_page(panel: Panel, *, verb: str = "", actor: str = "", page: str = "1") -> Page:
@@ -93,10 +125,26 @@ def audit_page(panel: Panel, *, verb: str = "", actor: str = "", page: str = "1"
 
 
 def audit_lines(entries: list[AuditEntry]) -> list[AuditLine]:
-    """Entries with the names of those who acted."""
+    """Entries with the names of those who acted and of those it was done to."""
     keys = {entry.actor for entry in entries if entry.actor_kind == "staff"}
+    keys |= {entry.subject for entry in entries if _is_about(entry, "staff") and entry.subject.isdecimal()}
     names = {str(staff.pk): staff.name for staff in Staff.objects.filter(pk__in=keys)}
-    return [AuditLine(entry, _who(entry, names)) for entry in entries]
+    return [_line(entry, names) for entry in entries]
+
+
+def _is_about(entry: AuditEntry, thing: str) -> bool:
+    return entry.verb.startswith(f"{thing}.")
+
+
+def _line(entry: AuditEntry, names: dict[str, str]) -> AuditLine:
+    who, subject = _who(entry, names), entry.subject
+    if _is_about(entry, "staff"):
+        return AuditLine(entry, who, names.get(subject, subject))
+    if _is_about(entry, "member") and subject.isalnum():  # else an address that nobody knows
+        return AuditLine(entry, who, f"member {subject[:8]}", "panel:member")
+    if _is_about(entry, "poll") or _is_about(entry, "mailing"):
+        return AuditLine(entry, who, subject, "polls:room")
+    return AuditLine(entry, who, subject)
 
 
 def _who(entry: AuditEntry, names: dict[str, str]) -> str:

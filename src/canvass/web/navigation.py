@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, ResolverMatch, reverse
 
 from canvass.team.access import Role, policy_table
 from canvass.team.models import Panel, Staff
@@ -17,6 +17,7 @@ ROOMS = (
     ("Library", "library:desk"),
     ("Team", "team:people"),
 )
+HOME = "polls:home"
 # Kept mails lie under Team, whichever room writes them.
 UNDER_TEAM = frozenset({"panel:mails", "panel:mail", "fieldwork:invitations", "fieldwork:invitation"})
 
@@ -41,14 +42,20 @@ def rooms(panel: Panel | None, roles: Set[Role] | None, request: HttpRequest | N
     if panel is None or not roles:
         return ()
     match = request.resolver_match if request is not None else None
-    here = _room(match.view_name) if match is not None else ""
+    here = _room(match) if match is not None else ""
     open_rooms = [(label, route) for label, route in ROOMS if _may_open(route, roles)]
     links = (Link(label, address(route, panel.slug), _app(route) == here) for label, route in open_rooms)
     return [link for link in links if link.href]
 
 
-def _room(route: str) -> str:
-    return "team" if route in UNDER_TEAM else _app(route)
+def _room(match: ResolverMatch) -> str:
+    """The app whose room the page lies in; the desk's first page lies in none."""
+    route = match.view_name
+    if route in UNDER_TEAM:
+        return "team"
+    if "poll" in match.kwargs:  # whichever app draws it, a page about a poll lies in the poll's room
+        return "polls"
+    return "" if route == HOME else _app(route)
 
 
 def _may_open(route: str, roles: Set[Role]) -> bool:
@@ -66,5 +73,5 @@ def other_panels(panel: Panel | None, request: HttpRequest | None) -> Sequence[L
     if not isinstance(staff, Staff):
         return ()
     others = (one for one in panels_of(staff) if one != panel)
-    links = [Link(one.name, address("polls:home", one.slug), current=False) for one in others]
+    links = [Link(one.name, address(HOME, one.slug), current=False) for one in others]
     return [link for link in links if link.href]

@@ -1,5 +1,7 @@
 """The poll room: one header and its tabs, pages that move the poll on, pictures."""
 
+import re
+
 import pytest
 from tests.unit.polls.conftest import NOON
 
@@ -23,6 +25,22 @@ def test_every_tab_tells_the_state_and_leads_to_the_others(desk, poll, state, ta
     assert f'<span class="tag {state}">{state.capitalize()}</span>' in page
     assert page.count('aria-current="page"') == 1
     assert f'href="{ROOM}words"' in page
+
+
+@pytest.mark.parametrize("page", ["", "fieldwork", "figures", "publish", "schedule", "fieldwork/invite"])
+def test_a_page_about_a_poll_lies_in_polls_whichever_room_draws_it(desk, poll, page):
+    poll()
+
+    bar = desk.get(ROOM + page).text.partition("</header>")[0]
+
+    assert re.findall(r'aria-current="true">(\w+)</a>', bar) == ["Polls"]
+
+
+def test_the_first_page_is_marked_by_the_panels_name_and_lies_in_no_room(desk):
+    bar = desk.get("/desk/workers/").text.partition("</header>")[0]
+
+    assert 'href="/desk/workers/" aria-current="page"' in bar
+    assert 'aria-current="true"' not in bar
 
 
 def test_a_draft_is_scheduled_and_taken_back(desk, poll):
