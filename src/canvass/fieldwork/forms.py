@@ -14,7 +14,7 @@ class PartForm(forms.Form):
     def __init__(self, *args: Any, profile_fields: Sequence[ProfileField], **options: Any) -> None:
         super().__init__(*args, **options)
         for field in profile_fields:
-            choices = [*((option, option) for option in field.options), ("", "not said")]
+            choices = [*((option, option) for option in field.options), ("", "Not said")]
             self.fields[field.name] = forms.MultipleChoiceField(
                 label=field.label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple
             )
@@ -29,7 +29,10 @@ class ReminderForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        error_messages={"invalid": "Write a day and time such as 2022-01-25 09:00."},
+        error_messages={
+            "required": "Write the day and time of the reminder.",
+            "invalid": "Write a day and time such as 2022-01-25 09:00.",
+        },
     )
 
     def __init__(self, *args: Any, is_open: bool, **options: Any) -> None:

@@ -27,7 +27,7 @@ from canvass.polls.states import State
 from canvass.tables.funnel import Conversion, ItemCount, Step, conversion
 
 BROKEN_DOWN_BY = ("role", "region")
-NOT_SAID = "not said"
+NOT_SAID = "Not said"
 MAILED_AT = 2  # the place of "Mailed" among the steps
 
 

@@ -32,6 +32,10 @@ class MailingRefused(Exception):
     """A sentence for the team: why this mail cannot be sent or planned, and what to do."""
 
 
+class MomentRefused(MailingRefused):
+    """It is the chosen moment that cannot be."""
+
+
 class MailNotSent(Exception):
     """A sentence for the team: what the mail server said."""
 
@@ -200,9 +204,9 @@ def _refuse_collected_elsewhere(poll: Poll) -> None:
 
 def _refuse_outside(poll: Poll, at: datetime, now: datetime) -> None:
     if at <= now:
-        raise MailingRefused("Choose a moment that is still to come.")
+        raise MomentRefused("Choose a moment that is still to come.")
     if (poll.opens_at and at <= poll.opens_at) or (poll.closes_at and at >= poll.closes_at):
-        raise MailingRefused("Choose a moment while the poll is open.")
+        raise MomentRefused("Choose a moment while the poll is open.")
 
 
 def _deliver(recipient: str, mail: bytes) -> None:

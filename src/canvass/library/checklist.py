@@ -1,11 +1,20 @@
 """What stands between a closed poll and its publication, and what a publisher should look at first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from canvass.analysis.results import Results, find_results
 from canvass.polls.models import Poll
 from canvass.polls.states import PollRefused, State, may
 from canvass.tables import wording
+
+STANDS: Mapping[str, str] = {  # what is said where a poll is not closed
+    State.DRAFT: "The poll is still a draft",
+    State.SCHEDULED: "The poll has not opened yet",
+    State.OPEN: "The poll is still open",
+    State.PUBLISHED: "The poll is published already",
+    State.WITHDRAWN: "The poll was withdrawn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +28,7 @@ class Check:
 
 def checks(poll: Poll, results: Results | None) -> tuple[Check, ...]:
     """Every line of the checklist in order. `results` is None where the poll is not counted."""
-    closed = Check(
-        f"The poll is closed{'' if poll.state == State.CLOSED else f': it is {poll.state}'}",
-        poll.state == State.CLOSED,
-        hinders=True,
-    )
+    closed = Check(STANDS.get(poll.state, "The poll is closed"), poll.state == State.CLOSED, hinders=True)
     if results is None:
         return closed, Check("Its answers are counted", well=False, hinders=True)
     return (

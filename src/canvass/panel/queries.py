@@ -192,7 +192,7 @@ def composition(panel: Panel, field: str, options: Sequence[str]) -> list[tuple[
     """Registered members by option of a profile field, in the team's order, then those who did not say."""
     profiles = Member.objects.filter(panel=panel, state__in=REGISTERED).values_list("profile", flat=True)
     held = Counter(profile.get(field, "") for profile in profiles)
-    return [*((option, held[option]) for option in options), ("not said", held[""])]
+    return [*((option, held[option]) for option in options), ("Not said", held[""])]
 
 
 # What is held about one member

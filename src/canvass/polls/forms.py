@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 
 from canvass.polls import starting
 from canvass.polls.reading import SLUG, decoded
 
-TEXT_FAULT = "Upload a text file in UTF-8, such as poll.yaml."
+TEXT_FAULT = "This is not a text file in UTF-8. Choose one such as poll.yaml, or paste its text below."
+LONGEST_MADE = 60  # characters of an address that is made from a title
 
 
 class TextField(forms.CharField):
     """The text of a poll file: ends of lines as LF, nothing stripped."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, rows: int = 30, **options: Any) -> None:
         widget = forms.Textarea(
-            attrs={"spellcheck": "false", "autocapitalize": "off", "wrap": "off", "rows": 30}
+            attrs={"spellcheck": "false", "autocapitalize": "off", "wrap": "off", "rows": rows}
         )
         super().__init__(strip=False, widget=widget, **options)
 
@@ -47,9 +49,10 @@ class NewPollForm(forms.Form):
     slug = forms.RegexField(
         rf"\A{SLUG.pattern}\Z",
         label="Address",
-        help_text="Such as working-hours-2022-01: letters a-z, digits and hyphens. It cannot change later.",
+        required=False,
+        help_text="Such as working-hours-2022-01: a-z, digits and hyphens. It cannot change later. "
+        "Left empty, it is made from the title.",
         error_messages={
-            "required": "Write an address.",
             "invalid": "Use only a-z, 0-9 and hyphens, beginning with a letter or a digit.",
         },
     )
@@ -69,6 +72,10 @@ class NewPollForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("start") == "copy" and not cleaned.get("copy_of"):
             self.add_error("copy_of", "Choose the poll to copy.")
+        if cleaned.get("title") and cleaned.get("slug") == "":
+            cleaned["slug"] = slugify(cleaned["title"].replace("_", " "))[:LONGEST_MADE].strip("-")
+            if not SLUG.fullmatch(cleaned["slug"]):
+                self.add_error("slug", "No address can be made from this title. Write one.")
         return cleaned
 
 
@@ -111,7 +118,7 @@ class UploadForm(forms.Form):
         help_text="A text file in the format of poll files (YAML).",
         error_messages={"empty": "That file is empty. Choose another."},
     )
-    text = TextField(label="Or paste its text", required=False)
+    text = TextField(label="Or paste its text", required=False, rows=12)
     pictures = FilesField(
         label="Pictures", required=False, help_text="The picture files that it shows, if any."
     )

@@ -1,5 +1,7 @@
 """Reads: polls of a panel, their texts, instruments by version, and the table of polls."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -13,6 +15,7 @@ from canvass.polls.states import State
 from canvass.team.models import Panel, Staff
 
 STEP = 5  # an open poll's answers are shown in steps of five, so that no single one can be watched
+_MARKS = re.compile(r"^[ ]*(?:- )?(?:[a-z_]+:[ ])?|[\[\]{}]")  # what YAML sets around a line of text
 ORDER = (State.OPEN, State.SCHEDULED, State.DRAFT, State.CLOSED, State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -101,6 +104,18 @@ def listed(panel: Panel, filters: Filters) -> list[Row]:
     counted = doors.counts(panel, [poll.pk for poll in polls])
     rows = [Row(poll, counted.get(poll.pk, NOTHING)) for poll in polls]
     return _sorted(rows, filters.sort)
+
+
+def lines_found(polls: Sequence[Poll], words: str) -> dict[int, str]:
+    """For each poll whose title does not hold all the words: the first line of its text that holds one
+    which the title lacks, without its YAML."""
+    found = {}
+    for poll in Poll.objects.filter(pk__in=[poll.pk for poll in polls]).only("title", "text"):
+        missing = [word for word in words.casefold().split() if word not in poll.title.casefold()]
+        lines = (line for line in poll.text.splitlines() if any(word in line.casefold() for word in missing))
+        if missing and (line := next(lines, "")):
+            found[poll.pk] = _MARKS.sub("", line).strip().strip("\"'")
+    return found
 
 
 def number_by_state(panel: Panel) -> dict[str, int]:

@@ -4,6 +4,7 @@ A verb takes the poll as its reader saw it, `by` (who) and `now`; it returns the
 PollRefused with a sentence.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from canvass.polls import headlines, mending, windows
 from canvass.polls.drafts import reading_of
 from canvass.polls.models import FrozenVersion, Poll, PollWindow, SavedText, WorkingText
 from canvass.polls.reading import columns
-from canvass.polls.states import MOVES, PollRefused, State
+from canvass.polls.states import MOVES, PollRefused, State, why_not
 from canvass.polls.windows import Freeze
 from canvass.team import audit
 from canvass.team.audit import Actor
@@ -29,7 +30,9 @@ def schedule(poll: Poll, *, opens: datetime, closes: datetime, by: Actor, now: d
     _refuse_unless(poll, "schedule")
     opens, closes = _to_the_minute(opens), _to_the_minute(closes)
     if opens <= now:
-        raise PollRefused("Choose an opening time that is still to come, or open the poll now.")
+        raise PollRefused(
+            "Choose an opening time that is still to come, or open the poll now.", field="opens"
+        )
     _refuse_short(opens, closes)
     _ready(poll, poll.text)
     window = _move_window(poll, "schedule", opens=opens, closes=closes)
@@ -54,9 +57,7 @@ def open_now(poll: Poll, *, closes: datetime | None = None, by: Actor, now: date
     _refuse_unless(poll, "open")
     until = closes or poll.closes_at
     if until is None or until <= now:
-        raise PollRefused(
-            f"{poll.slug} needs a closing time that is still to come. Write one in its line closes:."
-        )
+        raise PollRefused("Choose a closing time that is still to come.", field="closes")
     opens, closes = _to_the_minute(now), _to_the_minute(until)
     _refuse_short(opens, closes)
     return _open(poll, opens, closes, by=by, now=now)
@@ -119,8 +120,7 @@ def publish(poll: Poll, *, by: Actor, now: datetime) -> Poll:
 
 def mend(poll: Poll, text: str, *, meaning_changed: bool, by: Actor, now: datetime) -> Poll:
     """Reword an open poll: texts only. Makes the next version; ballots begun stay on theirs."""
-    if poll.state != State.OPEN:
-        raise PollRefused(f"{poll.slug} is {poll.state}. Wording is mended only while a poll is open.")
+    _refuse_unless(poll, "mend")
     text = _with_own_dates(poll, text)
     new = _ready(poll, text)
     old = instrument.restore(FrozenVersion.objects.get(poll_id=poll.pk, version=poll.version).instrument)
@@ -264,27 +264,25 @@ def _with_own_dates(poll: Poll, text: str) -> str:
 
 
 def _refuse_unless(poll: Poll, verb: str) -> None:
-    if poll.state not in MOVES[verb].begins:
-        raise _overtaken(poll, poll.state, verb)
+    if refused := why_not(verb, poll.slug, poll.state):
+        raise PollRefused(refused)
 
 
 def _refuse_short(opens: datetime, closes: datetime) -> None:
     if closes <= opens:
-        raise PollRefused("A poll must close after it opens. Choose a later closing time.")
+        raise PollRefused("A poll must close after it opens. Choose a later closing time.", field="closes")
 
 
 def _refuse_reshaping(found: tuple[str, ...]) -> None:
     if found:
+        more = " ".join(re.sub(r"^the ", "The ", sentence) for sentence in found)
         raise PollRefused(
-            "While a poll is open only its texts can change. This text would change more: " + " ".join(found)
+            f"While a poll is open only its texts can change. This text would change more. {more}"
         )
 
 
-def _overtaken(poll: Poll, state: str, verb: str = "") -> PollRefused:
-    if not verb:
-        return PollRefused(f"Somebody else has just moved {poll.slug}: it is {state} now. Look at it again.")
-    begins = " or ".join(sorted(MOVES[verb].begins))
-    return PollRefused(f"{poll.slug} is {state}. Only a poll that is {begins} can be {MOVES[verb].done}.")
+def _overtaken(poll: Poll, state: str) -> PollRefused:
+    return PollRefused(f"Somebody else has just moved {poll.slug}: it is {state} now. Look at it again.")
 
 
 def _to_the_minute(moment: datetime) -> datetime:

@@ -44,5 +44,22 @@ def may(verb: str, state: str) -> bool:
     return state in MOVES[verb].begins
 
 
+def why_not(verb: str, slug: str, state: str) -> str:
+    """Why this verb, or mending, cannot be done to a poll in this state; empty where it can."""
+    if (state == State.OPEN) if verb == "mend" else may(verb, state):
+        return ""
+    if verb == "mend":
+        return f"{slug} is {state}. Wording is mended only while a poll is open."
+    begins = " or ".join(sorted(MOVES[verb].begins))
+    return f"{slug} is {state}. Only a poll that is {begins} can be {MOVES[verb].done}."
+
+
 class PollRefused(Exception):
-    """A sentence for the reader: why this cannot be done to this poll now, and what to do."""
+    """A sentence for the reader: why this cannot be done to this poll now, and what to do.
+
+    `field` names the field of a form that it is about, if it is about one.
+    """
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field

@@ -144,7 +144,7 @@ def test_the_checklist_says_what_is_missing_and_what_to_look_at(answered, counte
     ready = checklist.checks(*(lambda done: (done.poll, checklist.find_results(done.poll)))(counted()))
 
     assert [check.what for check in checklist.hindrances(waiting)] == [
-        "The poll is closed: it is open",
+        "The poll is still open",
         "Its answers are counted",
     ]
     assert checklist.hindrances(ready) == ()

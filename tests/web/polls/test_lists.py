@@ -177,6 +177,19 @@ def test_filters_and_words_lie_in_the_address(desk, poll, query, found):
     assert {title for title in ("Fuel", "Hours") if f">{title}</a>" in page} == found
 
 
+def test_what_was_found_is_shown_where_the_title_does_not_say_it(desk, poll):
+    poll("hours", title="Hours")
+
+    by_question = desk.get(TABLE + "?q=beyond").text
+    by_option = desk.get(TABLE + "?q=hours+NEVER").text
+    by_title = desk.get(TABLE + "?q=hours").text
+
+    assert "1 poll with “beyond”" in by_question
+    assert '<span class="line-found">How often do you work beyond your hours?</span>' in by_question
+    assert '<span class="line-found">every week, never</span>' in by_option
+    assert "line-found" not in by_title
+
+
 def test_columns_sort_both_ways_with_blanks_last(desk, poll):
     for slug, state in (("a", "draft"), ("b", "open"), ("c", "closed")):
         poll(slug, title=f"Poll {slug}", state=state)

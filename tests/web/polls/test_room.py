@@ -81,8 +81,25 @@ def test_times_that_cannot_be_are_refused_and_stay_in_the_form(desk, poll, field
     response = desk.post(ROOM + "schedule", fields)
 
     assert response.status_code == 422
-    assert sentence in response.text
+    assert re.search(rf'<a href="#id_(opens|closes)">[^<]*{sentence}', response.text)  # said at its field
     assert all(value in response.text for value in fields.values())
+
+
+@pytest.mark.parametrize(
+    ("state", "verb", "sentence"),
+    [
+        ("draft", "close", "hours is draft. Only a poll that is open can be closed."),
+        ("published", "withdraw", "hours is published. Only"),
+        ("closed", "mend", "hours is closed. Wording is mended only while a poll is open."),
+    ],
+)
+def test_what_cannot_be_done_in_this_state_is_not_asked(desk, poll, state, verb, sentence):
+    poll(state=state)
+
+    page = desk.get(ROOM + verb, follow=True)
+
+    assert page.redirect_chain == [(ROOM, 302)]
+    assert sentence in page.text
 
 
 @pytest.mark.parametrize(

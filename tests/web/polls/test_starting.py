@@ -21,6 +21,15 @@ def test_a_new_poll_starts_without_faults(desk, picture_home, start):
     assert (poll.title, poll.faults, poll.state) == ("Winter", 0, "draft")
 
 
+def test_an_address_left_empty_is_made_from_the_title(desk, picture_home):
+    title = "Overtime, and _time back_: how it goes! " + "On and on " * 9
+
+    response = desk.post(NEW, {"title": title, "slug": "", "start": "one_question"})
+
+    assert response["Location"].startswith("/desk/workers/polls/overtime-and-time-back-how-it-goes-on")
+    assert len(Poll.objects.get().slug) <= 60
+
+
 def test_a_copy_of_an_earlier_poll_is_offered_and_made(desk, poll):
     poll(title="Hours", state="closed")
     chosen = desk.get(NEW + "?copy=hours").text
@@ -39,6 +48,8 @@ def test_a_copy_of_an_earlier_poll_is_offered_and_made(desk, poll):
         ({"slug": "hours"}, "There is already a poll with the address hours"),
         ({"title": ""}, "Write a title."),
         ({"start": "copy"}, "Choose the poll to copy."),
+        ({"slug": "", "title": "Hours"}, "There is already a poll with the address hours"),
+        ({"slug": "", "title": "時間"}, "No address can be made from this title"),
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(desk, poll, change, sentence):
@@ -83,7 +94,7 @@ def test_pictures_come_along(desk, picture_home):
     ("fields", "sentence"),
     [
         ({}, "Choose a poll file or paste its text."),
-        ({"file": Upload("a.yaml", b"\xff\xfe\x00p")}, "Upload a text file in UTF-8"),
+        ({"file": Upload("a.yaml", b"\xff\xfe\x00p")}, "This is not a text file in UTF-8"),
         ({"file": Upload("a.yaml", b"")}, "That file is empty."),
         ({"text": "title: no name"}, "does not say which poll it is"),
         ({"text": "poll: hours\n\x00"}, "Null characters are not allowed."),

@@ -16,7 +16,7 @@ from canvass.fieldwork import queries, services
 from canvass.fieldwork.forms import PartForm, ReminderForm
 from canvass.fieldwork.invitations import Words, words_of
 from canvass.fieldwork.mailings import Round
-from canvass.fieldwork.services import MailingRefused, MailNotSent
+from canvass.fieldwork.services import MailingRefused, MailNotSent, MomentRefused
 from canvass.instrument import Instrument
 from canvass.panel import profiles
 from canvass.panel.views.mails import MAIL_CSP
@@ -85,11 +85,13 @@ def remind(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     form = ReminderForm(request.POST or None, is_open=is_open)
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]
-        said = "The reminder is planned." if at else "The reminder is going out."
-        refused = _done(request, lambda: services.remind(found, at=at, by=actor(request), now=now()), said)
-        if not refused:
+        try:
+            services.remind(found, at=at, by=actor(request), now=now())
+        except MailingRefused as refusal:
+            form.add_error("at" if isinstance(refusal, MomentRefused) else None, str(refusal))
+        else:
+            messages.success(request, "The reminder is planned." if at else "The reminder is going out.")
             return _tab(request, found)
-        form.add_error(None, refused)
     reach = queries.reach(found, Round.REMINDER, {}) if is_open else None
     return _page(request, found, "remind", status=422 if form.errors else 200, form=form, reach=reach)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from canvass import instrument
 from canvass.instrument import Instrument, Item, in_words
-from canvass.polls import drafts, pictures, queries, room, starting
+from canvass.polls import categories, drafts, pictures, queries, room, starting
 from canvass.polls.forms import BuilderForm, InsertForm, PicturesForm
 from canvass.polls.models import FrozenVersion, Poll
 from canvass.polls.reading import Reading
@@ -172,6 +172,7 @@ def _builder(request: DeskRequest, poll: Poll) -> dict[str, Any]:
         "working": working,
         "overtaken": working is not None and working.revision != poll.revision,
         "earlier": poll.saved_texts.count(),
+        "categories": categories.DEFAULTS,
         **_checked(poll, drafts.reading_of(poll, text)),
     }
 

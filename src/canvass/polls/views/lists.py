@@ -52,8 +52,11 @@ def index(request: DeskRequest, panel: str) -> HttpResponse:
     )
     rows = queries.listed(request.panel, filters)
     numbers = queries.number_by_state(request.panel)
+    page = Paginator(rows, PAGE).get_page(asked.get("page"))
+    lines = queries.lines_found([row.poll for row in page], filters.words) if filters.words else {}
     context = {
-        "page": Paginator(rows, PAGE).get_page(asked.get("page")),
+        "page": page,
+        "rows": [(row, lines.get(row.poll.pk, "")) for row in page],
         "found": len(rows),
         "filters": filters,
         "numbers": numbers,

@@ -13,7 +13,7 @@ from canvass.instrument import Fault
 from canvass.polls import doors, drafts, room, services
 from canvass.polls.forms import MendForm, OpenForm, ScheduleForm
 from canvass.polls.models import Poll
-from canvass.polls.states import PollRefused
+from canvass.polls.states import PollRefused, why_not
 from canvass.team.request import DeskRequest, actor, now
 
 type Act = Callable[[Poll, dict[str, Any]], object]
@@ -81,7 +81,9 @@ def mend(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     """Reword an open poll."""
     found = room.poll_or_404(request, poll)
     form = MendForm(_posted(request), initial={"text": found.text})
-    faults = drafts.reading_of(found, form.cleaned_data["text"]).faults if form.is_valid() else ()
+    form.is_valid()
+    typed = getattr(form, "cleaned_data", {}).get("text")
+    faults = drafts.reading_of(found, typed).faults if typed else ()
 
     def act(poll: Poll, given: dict[str, Any]) -> object:
         changed = given["meaning"] == "changed"
@@ -110,11 +112,14 @@ def _ask(
     faults: Sequence[Fault] = (),
 ) -> HttpResponse:
     """GET asks, POST does; what is refused is said on the same page with nothing typed lost."""
+    if request.method != "POST" and (refused := why_not(verb, poll.slug, poll.state)):
+        messages.warning(request, refused)
+        return redirect(poll)
     if request.method == "POST" and form.is_valid():
         try:
             act(poll, form.cleaned_data)
         except PollRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, done)
             return redirect(poll)
