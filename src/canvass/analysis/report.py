@@ -13,7 +13,7 @@ def report(results: Results, *, published: date | None = None, address: str = ""
     poll = results.poll
     return Report(
         title=poll.title,
-        intro=(f"{results.participation}.",),
+        intro=(_asked(results), f"{results.participation}."),
         blocks=(
             Section("Figures"),
             *(_block(result) for result in results.all),
@@ -24,6 +24,12 @@ def report(results: Results, *, published: date | None = None, address: str = ""
         published=published,
         address=address,
     )
+
+
+def _asked(results: Results) -> str:
+    """When and for whom: "Fieldwork: 18 January to 1 February 2022, for the Independent Review."."""
+    sponsor = f", for {results.poll.sponsor}" if results.poll.sponsor else ""
+    return f"Fieldwork: {method.days(results)}{sponsor}."
 
 
 def _block(result: Result) -> Block:

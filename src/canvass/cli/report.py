@@ -1,6 +1,7 @@
 """`canvass report SLUG`: a counted poll as files to keep or to send."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -8,6 +9,9 @@ from canvass.cli.installation import open_installation
 from canvass.cli.polls import poll_of
 from canvass.cli.refusal import Refused
 from canvass.datafolder.folder import write_whole
+
+if TYPE_CHECKING:
+    from canvass.polls.models import Poll
 
 MADE = ("html",)
 
@@ -32,17 +36,31 @@ def report(context: click.Context, slug: str, out: Path, formats: str) -> None:
     from canvass.analysis.results import find_results
     from canvass.documents import html
 
-    results = find_results(poll_of(context, slug))
+    poll = poll_of(context, slug)
+    results = find_results(poll)
     if results is None:
         raise Refused(f"{slug} is not counted yet. Close it first: canvass poll close {slug}")
     path = out / f"{slug}.html"
     try:
-        write_whole(path, html.page(report_of(results)))
+        write_whole(path, html.page(report_of(results, **_publication(poll))))
     except OSError as error:
         raise Refused(
             f"{path}: cannot be written ({error.strerror}). Choose another folder with --out."
         ) from error
     click.echo(f"{slug}: {path}")
+
+
+def _publication(poll: "Poll") -> dict[str, Any]:
+    """When it was published and where it stays; nothing where it was not."""
+    from canvass.library import pages, queries
+    from canvass.library.models import Publication
+
+    try:
+        found = queries.publication(poll.panel, poll.slug)
+    except Publication.DoesNotExist:
+        return {}
+    address = pages.public_address("library:poll", poll.panel.slug, poll.slug)
+    return {"published": found.published_at.astimezone(poll.zone).date(), "address": address}
 
 
 def _refuse_others(formats: str) -> None:

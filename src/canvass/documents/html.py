@@ -36,8 +36,6 @@ a { color: var(--primary); }
 .note { background: var(--tint); border-radius: var(--radius); padding: var(--space-3) var(--space-5); }
 .figure { margin-block: var(--space-8); border-block-end: 1px solid var(--grid);
   padding-block-end: var(--space-4); }
-.figure svg { margin-inline-start: -20px; }
-@media (min-width: 50rem), print { .figure svg { margin-inline-start: -28px; } }
 dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: var(--space-2) var(--space-5); }
 dt { color: var(--muted); } dd { margin: 0; }
 @media (max-width: 30rem) {
@@ -46,7 +44,8 @@ dt { color: var(--muted); } dd { margin: 0; }
 @media print {
   :root { color-scheme: light; }
   body { font-size: 10.5pt; } header, main, footer { max-width: none; padding-inline: 0; }
-  .figure, .question { break-inside: avoid; } h2, h3 { break-after: avoid; } .skip { display: none; }
+  .figure > div, .question, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .skip { display: none; }
 }
 """
 

@@ -127,7 +127,7 @@ def _tags(words: tuple[str, ...], page: Page, top: float) -> Body:
 
 
 def _foot(plate: Plate, page: Page) -> Body:
-    """The first layer of the caption, under a rule, with the brand at its end."""
+    """The first layer of the caption, under a rule; at its end the brand, where no line has named it."""
     marks: list[Mark] = [Rule(page.left, 0, page.right, 0, "line")]
     top = 10.0
     last = ""
@@ -136,7 +136,8 @@ def _foot(plate: Plate, page: Page) -> Body:
         marks += paragraph(lines, page.left, top, size=14, line_height=20, colour="muted")
         top += 20 * len(lines) + 4
         last = lines[-1]
-    brand = tuple(_brand(plate.brand, page, top, last))
+    named = any(plate.brand in words for words in plate.in_sight)
+    brand = () if named else tuple(_brand(plate.brand, page, top, last))
     bottom = max((mark.y for mark in brand), default=0.0)
     return Body(max(top + 8, bottom + 16), (*marks, *brand))
 

@@ -11,17 +11,23 @@ from canvass.figures.numbers import DataTable
 # For pages without the web room's style sheet; there the same classes are styled.
 STYLE = """\
 .figure { margin: 0; }
-.figure svg { display: block; max-width: 100%; height: auto; }
+.figure svg { display: block; height: auto; }
+/* A picture's own margin (28 of 760, 20 of 360) lies outside: its words stand in line with the page's. */
+.figure-wide, .figure-phone { overflow: clip; }
+.figure-wide svg { width: 107.955%; margin-inline: -3.977%; }
+.figure-phone svg { width: 112.5%; margin-inline: -6.25%; }
 .figure-wide { display: none; }
 @media (min-width: 50rem), print {
   .figure-wide { display: block; }
   .figure-phone { display: none; }
 }
 .figure details { margin-block-start: var(--space-2); }
-.figure summary { min-height: var(--target-desk); cursor: pointer; color: var(--primary); }
-.table-wrap { overflow-x: auto; }
+.figure summary { min-height: var(--target-ballot); align-content: center; cursor: pointer;
+  color: var(--primary); }
+.table-wrap { overflow-x: auto; container-type: inline-size; }
 .table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-.table caption { text-align: start; color: var(--muted); padding-block-end: var(--space-2); }
+.table caption { text-align: start; color: var(--muted); padding-block-end: var(--space-2);
+  max-width: min(100cqi, var(--measure)); }
 .table th, .table td { padding: var(--space-1) var(--space-3) var(--space-1) 0; text-align: start; }
 .table th { font-weight: var(--weight-semibold); }
 .table .num { text-align: end; }
@@ -30,7 +36,11 @@ STYLE = """\
 .table tr { border-block-end: 1px solid var(--grid); }
 @media print {
   .figure-notes { display: none; }
+  .figure summary { display: none; }
   .figure details::details-content { content-visibility: visible; }
+  .table-wrap { overflow: visible; }
+  .table { width: 100%; font-size: 8pt; }
+  .table th, .table td, .table th:first-child { min-width: 0; padding-inline-end: 0.375rem; }
 }
 """
 

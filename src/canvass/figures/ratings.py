@@ -90,7 +90,11 @@ def _ordered(exhibit: Exhibit) -> list[ReleasedTopline]:
 
 
 def _missing_words(topline: ReleasedTopline) -> str:
-    return "No mean from fewer than 30" if shows_counts(topline) else "Not shown: fewer than 10"
+    if not shows_counts(topline):
+        return "Not shown: fewer than 10"
+    if topline.not_applicable and topline.applies_base is not None:  # the base beside it may be 30 or more
+        return f"No mean: it applies to {wording.people(topline.applies_base)}"
+    return "No mean from fewer than 30"
 
 
 def body(exhibit: Exhibit, page: Page) -> Body:

@@ -124,7 +124,7 @@ def _grid(exhibit: Exhibit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...
     labels = _grid_labels(exhibit)
     lead = ("Mean", _interval_head(exhibit), "Median") if rated else ()
     rows = tuple(_grid_row(topline, labels, rated=rated) for topline in exhibit.toplines)
-    return ("ReleasedFigure", *lead, *labels, "Base"), rows
+    return ("Line", "Base", *lead, *labels), rows
 
 
 def _grid_labels(exhibit: Exhibit) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _grid_labels(exhibit: Exhibit) -> tuple[str, ...]:
 def _grid_row(topline: ReleasedTopline, labels: tuple[str, ...], *, rated: bool) -> tuple[str, ...]:
     found = {line.label: line for line in share_lines(topline)}
     cells = tuple(_grid_share(topline, found.get(label)) for label in labels)
-    return (row_label(topline), *(_grid_mean(topline) if rated else ()), *cells, caption.row_base(topline))
+    return (row_label(topline), caption.row_base(topline), *(_grid_mean(topline) if rated else ()), *cells)
 
 
 def _grid_share(topline: ReleasedTopline, figure: ReleasedFigure | None) -> str:

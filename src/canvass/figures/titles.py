@@ -2,8 +2,11 @@
 
 The drafts speak of the people who answered, never of a profession. They compare nothing: no "more than", no
 "highest", because no test stands behind it. "Most" is said only above half, and a fraction in words only
-where the share is within two points of it.
+where the share is within two points of it. Answers that as many people gave are spoken of together.
 """
+
+from collections.abc import Sequence
+from math import isclose
 
 from canvass.figures import likert
 from canvass.figures.exhibit import (
@@ -62,8 +65,8 @@ def subject(exhibit: Exhibit) -> frozenset[str]:
     topline = exhibit.toplines[0]
     if exhibit.kind.is_grid or not shows_shares(topline) or not shares(topline):
         return frozenset()
-    side = _side(topline) if topline.item.likert else (_top(topline),)
-    return frozenset(figure.option or "" for figure in side)
+    spoken = [f for side in _sides(topline) for f in side] if topline.item.likert else _tops(topline)
+    return frozenset(figure.option or "" for figure in spoken)
 
 
 def _size(figure: Figure) -> float:
@@ -74,8 +77,12 @@ def _answers(topline: Topline) -> tuple[Figure, ...]:
     return tuple(figure for figure in shares(topline) if not is_not_applicable(figure))
 
 
-def _top(topline: Topline) -> Figure:
-    return max(_answers(topline) or shares(topline), key=_size)
+def _tops(topline: Topline) -> Sequence[Figure]:
+    """The largest answer, and those given by exactly as many people."""
+    answers = _answers(topline) or shares(topline)
+    top = max(answers, key=_size)
+    alike = [f for f in answers if (_size(f), f.n) == (_size(top), top.n)]
+    return alike if _size(top) else alike[:1]
 
 
 def _leading(exhibit: Exhibit, readable: list[Topline]) -> Topline:
@@ -85,7 +92,7 @@ def _leading(exhibit: Exhibit, readable: list[Topline]) -> Topline:
     best: list[Topline] = [topline for topline in readable if shows_shares(topline)] or readable
     if exhibit.kind is Kind.GRID_RATING:
         return max(best, key=_mean_of)
-    return max(best, key=lambda topline: _size(_top(topline)))
+    return max(best, key=lambda topline: _size(_tops(topline)[0]))
 
 
 def _mean_of(topline: Topline) -> float:
@@ -93,47 +100,70 @@ def _mean_of(topline: Topline) -> float:
     return float("-inf") if found is None or found.estimate is None else found.estimate
 
 
-def _evidence(topline: Topline, share: float, n: int) -> str:
-    """ "67%, 91 of 135"; the count only where it gives the percentage."""
+def _counts(topline: Topline, share: float, n: int) -> str:
+    """ "91 of 135", where the count gives the percentage; else ""."""
     if topline.base == 0 or wording.whole_percent(n / topline.base) != wording.whole_percent(share):
-        return wording.percent_in_words(share)
-    return f"{wording.percent_in_words(share)}, {wording.whole(n)} of {wording.whole(topline.base)}"
+        return ""
+    return f"{wording.whole(n)} of {wording.whole(topline.base)}"
+
+
+def _bracketed(*parts: str) -> str:
+    said = ", ".join(filter(None, parts))
+    return f" ({said})" if said else ""
 
 
 def _shared(topline: Topline, share: float, n: int, verb: str, labels: str) -> str:
     """A share of people with an answer, in a fraction where one is near, else "most" above half."""
-    evidence = _evidence(topline, share, n)
     if share == 0:
         return f"nobody who answered {verb} {labels}"
+    percent, counts = wording.percent_in_words(share), _counts(topline, share, n)
     words = fraction(share)
     if words == "all":
         return f"everyone who answered {verb} {labels} ({wording.people(n)})"
     if words:
         of = " of the" if words.endswith("half") else ""
-        return f"{words}{of} people who answered {verb} {labels} ({evidence})"
+        return f"{words}{of} people who answered {verb} {labels}{_bracketed(percent, counts)}"
     if wording.whole_percent(share) > 50:
-        return f"most people who answered {verb} {labels} ({evidence})"
-    return f"{labels} was the answer of {evidence}"
+        return f"most people who answered {verb} {labels}{_bracketed(percent, counts)}"
+    return f"{percent} of people who answered {verb} {labels}{_bracketed(counts)}"
+
+
+def _as_many(verb: str, others: Sequence[str]) -> str:
+    """What else as many people answered; "" where nothing."""
+    each = " each" if len(others) > 1 else ""
+    return f", and as many{each} {verb} {wording.listed(list(others))}" if others else ""
 
 
 def _chosen(topline: Topline) -> str:
-    figure = _top(topline)
     if topline.item.likert:
         return _leaning(topline)
     verb = "chose" if topline.item.kind is Kind.MULTIPLE else "said"
-    return _shared(topline, _size(figure), figure.n, verb, wording.quoted(figure.label))
+    top, *others = _tops(topline)
+    sentence = _shared(topline, _size(top), top.n, verb, wording.quoted(top.label))
+    return sentence + _as_many(verb, [wording.quoted(other.label) for other in others])
 
 
-def _side(topline: Topline) -> tuple[Figure, ...]:
+def _sides(topline: Topline) -> Sequence[tuple[Figure, ...]]:
+    """The larger side of an opinion scale; both where they are equal."""
     negative, _, positive = likert.poles(topline)
-    return max((positive, negative), key=likert.net)
+    larger, other = sorted((positive, negative), key=likert.net, reverse=True)
+    equal = isclose(likert.net(larger), likert.net(other)) and _people(larger) == _people(other)
+    return (larger, other) if equal and likert.net(larger) else (larger,)
+
+
+def _people(figures: tuple[Figure, ...]) -> int:
+    return sum(figure.n for figure in figures)
 
 
 def _leaning(topline: Topline) -> str:
     """The larger side of an opinion scale, with its answers in words."""
-    side = _side(topline)
-    labels = wording.listed([wording.quoted(figure.label) for figure in side], "or")
-    return _shared(topline, likert.net(side), sum(figure.n for figure in side), "said", labels)
+    side, *others = _sides(topline)
+    sentence = _shared(topline, likert.net(side), _people(side), "said", _side_in_words(side))
+    return sentence + _as_many("said", [_side_in_words(other) for other in others])
+
+
+def _side_in_words(side: tuple[Figure, ...]) -> str:
+    return wording.listed([wording.quoted(figure.label) for figure in side], "or")
 
 
 def _rated(topline: Topline) -> str:
@@ -142,7 +172,9 @@ def _rated(topline: Topline) -> str:
     if found is None or found.estimate is None or scale is None:
         return f"{wording.people(topline.base)} answered"
     of = f"out of {scale.end}" if scale.start == 0 else f"on a scale from {scale.start} to {scale.end}"
-    return f"people who answered gave {wording.mean(found.estimate)} {of} on average"
+    return (
+        f"people who answered gave {wording.mean(found.estimate)} {of} on average ({wording.people(found.n)})"
+    )
 
 
 def _numbered(topline: Topline) -> str:
@@ -152,25 +184,30 @@ def _numbered(topline: Topline) -> str:
     unit = f" {topline.item.unit}" if topline.item.unit else ""
     low, high = quantile(topline, 0.25), quantile(topline, 0.75)
     middle = f"the middle answer was {wording.quantity(found.estimate)}{unit}"
-    if low is None or high is None:
-        return middle
-    return f"{middle}; half of the answers lie between {wording.quantity(low)} and {wording.quantity(high)}"
+    if low is not None and high is not None:
+        half = f"{wording.quantity(low)} and {wording.quantity(high)}"
+        middle += f"; the middle half lies between {half}"
+    return f"{middle} ({wording.people(found.n)})"
 
 
 def _ranked(topline: Topline) -> str:
-    figure = _top(topline)
-    return f"{wording.quoted(figure.label)} was put first by {_evidence(topline, _size(figure), figure.n)}"
+    top, *others = _tops(topline)
+    percent, counts = wording.percent_in_words(_size(top)), _counts(topline, _size(top), top.n)
+    sentence = f"{percent} of people who answered put {wording.quoted(top.label)} first{_bracketed(counts)}"
+    return sentence + _as_many("put", [f"{wording.quoted(other.label)} first" for other in others])
 
 
 def _counted(topline: Topline) -> str:
     """Small bases in people: "9 of 23 people who answered said “yes”"."""
     if topline.item.kind in (Kind.RATING, Kind.GRID_RATING, Kind.NUMBER) or not shares(topline):
         return f"{wording.people(topline.base)} answered, too few for an average"
-    figure = max(_answers(topline), key=lambda f: f.n)
+    most = max(figure.n for figure in _answers(topline))
+    top, *others = (figure for figure in _answers(topline) if figure.n == most)
     verbs = {Kind.MULTIPLE: "chose", Kind.RANKING: "put first"}
     verb = verbs.get(topline.item.kind, "said")
-    who = f"{wording.whole(figure.n)} of {wording.people(topline.base)} who answered"
-    return f"{who} {verb} {wording.quoted(figure.label)}"
+    who = f"{wording.whole(top.n)} of {wording.people(topline.base)} who answered"
+    alike = _as_many(verb, [wording.quoted(other.label) for other in others if most])
+    return f"{who} {verb} {wording.quoted(top.label)}{alike}"
 
 
 def _texts(topline: ReleasedTopline) -> str:

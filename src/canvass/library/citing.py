@@ -24,7 +24,10 @@ _BIBTEX = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation says. `kind` is what is cited: "Figure" or "Poll"."""
+    """What a citation says. `kind` is what is cited: "Figure" or "Poll".
+
+    `question` is what a drafted title answers, for it does not stand by itself; else "".
+    """
 
     author: str
     title: str
@@ -33,14 +36,16 @@ class Cited:
     published: date
     address: str
     key: str  # "working-hours-2022-01/overtime_frequency"
+    question: str = ""
 
 
 def apa(cited: Cited) -> str:
-    """ "Workers' Panel (2022, 3 February). Most people … [Figure]. Working hours. https://…" """
+    """ "Workers' Panel (2022, 3 February). Most people …, asked “…” [Figure]. Working hours. https://…" """
     day = wording.day(cited.published).rsplit(" ", 1)[0]
     within = f" {_stopped(cited.within)}" if cited.within else ""
-    title = cited.title.rstrip(".")
-    return f"{cited.author} ({cited.published.year}, {day}). {title} [{cited.kind}].{within} {cited.address}"
+    asked = f", asked {wording.quoted(cited.question)}" if cited.question else ""
+    what = f"{cited.title.rstrip('.')}{asked} [{cited.kind}]."
+    return f"{cited.author} ({cited.published.year}, {day}). {what}{within} {cited.address}"
 
 
 def bibtex(cited: Cited) -> str:
@@ -52,7 +57,7 @@ def bibtex(cited: Cited) -> str:
         "year": str(cited.published.year),
         "month": str(cited.published.month),
         "url": cited.address,
-    }
+    } | ({"note": f"Asked {_tex(wording.quoted(cited.question))}"} if cited.question else {})
     lines = "".join(f"  {name} = {{{words}}},\n" for name, words in entries.items())
     key = cited.key.replace("/", ":").replace("_", "-")
     return f"@misc{{{key},\n{lines}}}\n"

@@ -19,14 +19,22 @@ def atom(panel: Panel) -> bytes:
         language="en-GB",
         author_name=panel.source_line,
     )
-    for one in Publication.objects.filter(panel=panel).order_by("-published_at", "-pk")[:NEWEST]:
+    newest = Publication.objects.filter(panel=panel).order_by("-published_at", "-pk")
+    for one in newest.prefetch_related("figures")[:NEWEST]:
         address = public_address("library:poll", panel.slug, one.slug)
         feed.add_item(
             title=one.title,
             link=address,
             unique_id=address,
-            description=f"{one.participation}.",
+            description=_summary(one),
             pubdate=one.published_at,
             updateddate=one.published_at,
         )
     return feed.writeString("utf-8").encode()
+
+
+def _summary(one: Publication) -> str:
+    """The finding that speaks for the poll, after its question; and who took part."""
+    lead = next((figure for figure in one.figures.all() if figure.address == one.lead), None)
+    finding = f"{lead.question} {lead.title}. " if lead else ""
+    return f"{finding}{one.participation}."

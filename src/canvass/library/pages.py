@@ -164,7 +164,8 @@ def cited_figure(results: Results, result: Result, now: datetime) -> Cited:
     panel, poll = results.poll.panel, results.poll
     address = public_address("library:figure", panel.slug, poll.slug, result.address)
     key = f"{poll.slug}/{result.address}"
-    return Cited(panel.source_line, result.title, poll.title, "Figure", now.date(), address, key)
+    question = "" if result.exhibit.title else result.item.text
+    return Cited(panel.source_line, result.title, poll.title, "Figure", now.date(), address, key, question)
 
 
 def public_address(route: str, *places: str) -> str:

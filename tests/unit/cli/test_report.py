@@ -1,6 +1,7 @@
 """`canvass poll publish` and `canvass report`, on a data folder of their own."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,13 +39,18 @@ def test_from_open_to_published_each_command_says_what_holds_and_what_to_do(canv
     assert canvass("poll", "close", SLUG)[0] == 0
     code, out, _err = canvass("report", SLUG, "--out", str(tmp_path / "new" / "folder"), "--formats", "html")
     assert (code, out) == (0, f"{SLUG}: {tmp_path}/new/folder/{SLUG}.html\n")
-    assert (
-        b"1,237 mailed, 135 took part (10.9%)" in (tmp_path / "new" / "folder" / f"{SLUG}.html").read_bytes()
-    )
+    written = (tmp_path / "new" / "folder" / f"{SLUG}.html").read_text()
+    assert "Fieldwork: 18 January to 1 February 2022, for Independent Review." in written
+    assert "1,237 mailed, 135 took part (10.9%)" in written
+    assert "Permanent address" not in written
 
     code, out, _err = canvass("poll", "publish", SLUG)
     assert code == 0
     assert out.endswith(f"/library/our-panel/{SLUG}/\n")
+
+    canvass("report", SLUG, "--out", str(tmp_path))
+    written = (tmp_path / f"{SLUG}.html").read_text()
+    assert re.search(f"Permanent address: http[^<]+/library/our-panel/{SLUG}/<", written)
 
 
 @pytest.mark.parametrize("formats", ["pdf", "html,pdf", "docx", ""])

@@ -284,3 +284,28 @@ def test_sixty_long_options_have_room(width):
 
     assert overlapping(picture) == []
     assert all(squeezed(name) in said(picture) for name in names)
+
+
+def test_a_line_too_few_people_are_concerned_by_says_how_many_beside_its_larger_base():
+    item = Item(
+        "help", Kind.GRID_RATING, "How much did it help?", scale=Scale(), not_applicable="I had none",
+        rows=(Row("one", "One"), Row("two", "Two")),
+    )  # fmt: skip
+    few = specimens.topline(
+        item, {"5": 26}, 34, row=item.rows[0], not_applicable=8, more=(specimens.mean(5, 26),)
+    )
+    many = specimens.topline(item, {"5": 60}, 60, row=item.rows[1], more=(specimens.mean(5, 60),))
+
+    words = "".join(ElementTree.fromstring(draw(specimens.exhibit(few, many))).itertext())
+
+    assert "34 of 135 asked" in words
+    assert "No mean: it applies to 26 people" in words
+
+
+def test_a_brand_that_the_source_names_is_not_said_again():
+    said = [
+        draw(specimens.single(source=source, brand="Our panel")).count(">Our panel<")
+        for source in ("Our panel, poll “Hours”", "poll “Hours”")
+    ]
+
+    assert said == [0, 1]

@@ -12,7 +12,7 @@ from canvass.figures import finding, titles
 from canvass.instrument.model import Item, Kind, Option
 from canvass.tables import wording
 
-GAVE_8_1 = "people who answered gave 8.1 out of 10 on average"
+GAVE_8_1 = "people who answered gave 8.1 out of 10 on average (197 people)"
 CLAIMS = re.compile(r"\b(more than|less than|higher|lower|highest|lowest|fewer .* than|compared|rose|fell)\b")
 
 
@@ -24,9 +24,10 @@ CLAIMS = re.compile(r"\b(more than|less than|higher|lower|highest|lowest|fewer .
         ("choose-all", "About four in five people who answered chose “TOIL” (81%, 104 of 129)"),
         ("likert-single", "Most people who answered said “confident” or “very confident” (57%, 77 of 135)"),
         ("grid-rating", "“Availability of a specific type of placement”: " + GAVE_8_1),
-        ("rating", "People who answered gave 6.6 out of 10 on average"),
-        ("number", "The middle answer was 18 children; half of the answers lie between 14 and 24"),
-        ("ranking", "“Smaller caseloads” was put first by 47%, 52 of 110"),
+        ("rating", "People who answered gave 6.6 out of 10 on average (135 people)"),
+        ("number", "The middle answer was 18 children; the middle half lies between 14 and 24 "
+         "(120 people)"),
+        ("ranking", "47% of people who answered put “smaller caseloads” first (52 of 110)"),
         ("text", "63 people wrote an answer in their own words"),
         ("counts-only", "15 of 23 people who answered said “every week”"),
         ("counts-only-rating", "18 people answered, too few for an average"),
@@ -79,6 +80,43 @@ def test_a_weighted_share_is_not_explained_by_an_unweighted_count():
     sentence = finding(replace(exhibit, toplines=(weighted,), weighted=True))
 
     assert sentence == "Most people who answered said “answer 1” (70%)"
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ((36, 42, 39), "36% of people who answered said “answer 1” (42 of 117)"),
+        (
+            (23, 19, 23, 1),
+            "About one in three people who answered said “answer 0” (35%, 23 of 66), "
+            "and as many said “answer 2”",
+        ),
+        (
+            (30, 30, 30),
+            "One in three people who answered said “answer 0” (33%, 30 of 90), "
+            "and as many each said “answer 1” and “answer 2”",
+        ),
+        ((6, 6, 3), "6 of 15 people who answered said “answer 0”, and as many said “answer 1”"),
+    ],
+)
+def test_no_answer_stands_above_one_that_as_many_gave(counts, sentence):
+    exhibit = choice(*counts)
+
+    assert finding(exhibit) == sentence
+    if sum(counts) >= 30:
+        alike = [f"o{i}" for i, count in enumerate(counts) if count == max(counts)]
+        assert titles.subject(exhibit) == set(alike)
+
+
+def test_both_sides_of_an_opinion_scale_are_spoken_of_where_they_are_equal():
+    exhibit = specimens.likert_single()
+    (line,) = exhibit.toplines
+    even = dict(zip([option.id for option in line.item.options], (20, 30, 20, 30, 20), strict=True))
+
+    sentence = finding(replace(exhibit, toplines=(specimens.topline(line.item, even, 120),)))
+
+    assert sentence.startswith("About two in five people who answered said “confident” or “very confident”")
+    assert sentence.endswith(", and as many said “very unconfident” or “unconfident”")
 
 
 def test_everyone_is_said_where_all_gave_one_answer():

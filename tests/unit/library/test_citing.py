@@ -26,6 +26,13 @@ def test_a_figure_is_cited_with_its_poll_its_day_and_its_address():
     )
 
 
+def test_a_drafted_title_is_cited_with_the_question_that_it_answers():
+    drafted = replace(FIGURE, question="How often do you work beyond your hours?")
+
+    assert "(67%), asked “How often do you work beyond your hours?” [Figure]. Working" in apa(drafted)
+    assert "note = {Asked “How often do you work beyond your hours?”}" in bibtex(drafted)
+
+
 def test_a_title_that_is_a_question_keeps_its_mark():
     assert " Why stay? https" in apa(replace(FIGURE, within="Why stay?"))
 
@@ -40,7 +47,7 @@ def test_bibtex_keeps_capitals_escapes_text_and_leaves_the_address_as_it_is():
 
 @given(st.text())
 def test_no_title_breaks_out_of_its_braces(title):
-    entry = bibtex(replace(FIGURE, title=title))
+    entry = bibtex(replace(FIGURE, title=title, question=title))
 
     depth, before = 0, ""
     for sign in entry:
