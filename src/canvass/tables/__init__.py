@@ -11,8 +11,19 @@ from canvass.tables.csv_form import as_csv
 from canvass.tables.funnel import Conversion, Funnel, ItemCount, Step, conversion
 from canvass.tables.html_form import as_html
 from canvass.tables.json_form import DesignUsed, as_json
-from canvass.tables.layouts import reading_notes, sheets
+from canvass.tables.layouts import (
+    composition_over_time_sheet,
+    composition_sheet,
+    funnel_sheet,
+    means_sheet,
+    reading_notes,
+    response_sheets,
+    sheets,
+    trend_sheet,
+)
+from canvass.tables.records import Records, records, records_as_csv, records_as_json
 from canvass.tables.response import QuestionResponse, ResponseAnalytics, ResponseGroup, SignedNote
+from canvass.tables.series import Tied, asks_the_same, series_of
 from canvass.tables.sheet import Cell, Column, Section, Sheet, SheetRow, Style, Words
 from canvass.tables.tabulation import Request, Tabulation, TabulationRefused, tabulate
 from canvass.tables.text_form import as_text
@@ -30,11 +41,13 @@ from canvass.tables.values import (
     Suppressed,
     Topline,
 )
+from canvass.tables.waves import Asking, official_bands, trend
 from canvass.tables.weights import weigh, weighting_as_json, weighting_notes, weighting_sheets
 from canvass.tables.xlsx_form import as_xlsx
 
 __all__ = [
     "NOT_APPLICABLE",
+    "Asking",
     "Caution",
     "Cell",
     "Change",
@@ -58,6 +71,7 @@ __all__ = [
     "Part",
     "QuestionResponse",
     "Reason",
+    "Records",
     "ReleasedFigure",
     "ReleasedTopline",
     "Request",
@@ -73,6 +87,7 @@ __all__ = [
     "Tabulation",
     "TabulationRefused",
     "Test",
+    "Tied",
     "Topline",
     "Trend",
     "Wave",
@@ -82,13 +97,26 @@ __all__ = [
     "as_json",
     "as_text",
     "as_xlsx",
+    "asks_the_same",
+    "composition_over_time_sheet",
+    "composition_sheet",
     "conversion",
     "crosstab",
+    "funnel_sheet",
+    "means_sheet",
+    "official_bands",
     "reading_notes",
+    "records",
+    "records_as_csv",
+    "records_as_json",
+    "response_sheets",
+    "series_of",
     "sheets",
     "tabulate",
     "topline",
     "toplines",
+    "trend",
+    "trend_sheet",
     "weigh",
     "weighting_as_json",
     "weighting_notes",

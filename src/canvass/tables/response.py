@@ -4,12 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from statistics import fmean
+from math import inf
+from statistics import fmean, median
 
 from canvass.tables.funnel import Conversion, conversion
 from canvass.tables.measures import check_count
 
 SEASONS = ("winter", "spring", "summer", "autumn")  # December begins the winter
+
+_STRETCHES = (
+    (7, "up to a week"),
+    (14, "8 to 14 days"),
+    (28, "15 to 28 days"),
+    (inf, "more than four weeks"),
+)  # days of fieldwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ class ResponseGroup:
     asked: int | None  # summed over questions where it was measured; None where it never was
     answered: int  # of the same questions
     conversion: float | None
+    typical: float | None  # the median of the questions' conversions
     days_open: float  # mean
 
 
@@ -93,6 +102,8 @@ class ResponseAnalytics:
     def __post_init__(self) -> None:
         if not self.questions:
             raise ValueError("Nothing was asked in this period.")
+        if any(not self.first_day <= one.first_day <= self.last_day for one in self.questions):
+            raise ValueError("A question was first asked outside the period.")
 
     @property
     def all(self) -> ResponseGroup:
@@ -112,6 +123,12 @@ class ResponseAnalytics:
         found = {one.label: one for one in self.by(lambda one: one.season)}
         return tuple(found[season] for season in SEASONS if season in found)
 
+    @property
+    def by_days_open(self) -> tuple[ResponseGroup, ...]:
+        """The shortest fieldwork first."""
+        found = {one.label: one for one in self.by(_stretch)}
+        return tuple(found[label] for _, label in _STRETCHES if label in found)
+
     def by(self, key: Callable[[QuestionResponse], str]) -> tuple[ResponseGroup, ...]:
         """Groups of questions by anything that can be said of one, in the order of its text."""
         ordered = sorted(self.questions, key=key)
@@ -128,6 +145,15 @@ class ResponseAnalytics:
     @property
     def _measured(self) -> list[QuestionResponse]:
         return [one for one in self.questions if one.conversion.share is not None]
+
+
+def _stretch(one: QuestionResponse) -> str:
+    return next(label for most, label in _STRETCHES if one.days_open <= most)
+
+
+def _typical(questions: tuple[QuestionResponse, ...]) -> float | None:
+    shares = [share for one in questions if (share := one.conversion.share) is not None]
+    return median(shares) if shares else None
 
 
 def _rank(one: QuestionResponse) -> tuple[float, int]:
@@ -150,5 +176,6 @@ def group(label: str, questions: tuple[QuestionResponse, ...]) -> ResponseGroup:
         asked=asked,
         answered=answered,
         conversion=answered / asked if asked else None,
+        typical=_typical(questions),
         days_open=fmean(one.days_open for one in questions),
     )

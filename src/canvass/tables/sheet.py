@@ -22,6 +22,7 @@ class Style(StrEnum):
     ERROR_OF_SHARE = "error of share"  # in percentage points, one decimal
     ERROR = "error"
     POINTS = "points"  # a difference of shares, signed, in percentage points
+    P = "p"
     DIFFERENCE = "difference"  # signed, in the unit of the mean
 
 
@@ -75,6 +76,7 @@ _WRITTEN: dict[Style, Callable[[float], str]] = {
     Style.ERROR: lambda number: f"{rounded(number, 2)}",
     Style.POINTS: points,
     Style.DIFFERENCE: signed,
+    Style.P: lambda p: "<0.001" if p < 0.001 else f"{rounded(p, 3)}",
 }
 
 

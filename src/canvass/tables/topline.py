@@ -131,7 +131,7 @@ def net_cells(counted: ItemCube, nets: Sequence[Net]) -> Booleans:
     """(nets, K) the cells whose answer includes one of the options. Raises KeyError for an unknown one."""
     options, chosen = shares_of(counted)
     place = {id_: number for number, (id_, _) in enumerate(options)}
-    return np.stack([chosen[[place[option] for option in net.options]].any(axis=0) for net in nets])
+    return np.stack([statistics.net(chosen, [place[option] for option in net.options]) for net in nets])
 
 
 def _share_figures(counted: ItemCube, counting: Counting) -> list[Figure]:

@@ -64,7 +64,7 @@ class Change:
     low: float | None
     high: float | None
     p: float | None
-    p_adjusted: float | None  # Holm, over the changes of this trend
+    p_adjusted: float | None  # Holm, over all changes of this statistic in the trend
     overlap: int | None  # people in both waves; None: taken as different people
 
     def __post_init__(self) -> None:

@@ -23,6 +23,7 @@ FORMATS = {
     Style.ERROR_OF_SHARE: "0.0%",
     Style.ERROR: "0.00",
     Style.POINTS: "+0.0%;-0.0%;0.0%",
+    Style.P: "0.000",
     Style.DIFFERENCE: "+0.0;-0.0;0.0",
 }
 CONTENTS, NOTES = "Contents", "Notes"

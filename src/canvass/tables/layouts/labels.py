@@ -6,7 +6,7 @@ from canvass.tables.sheet import Cell, Role, Style
 from canvass.tables.values import Figure, HiddenTopline, ReleasedFigure, ReleasedTopline, Suppressed
 from canvass.tables.wording import mean, quantity, rounded, whole
 
-SHARES = ("share", "top", "net")
+SHARES = ("share", "top", "net", "band")
 NOT_A_CAUSE = "A table of one question by another does not show cause."
 SEVERAL = "More than one answer could be chosen, so the shares add up to more than 100%."
 MARKS = {

@@ -1,0 +1,232 @@
+"""Trends, compositions, funnels and response analytics as JSON and as CSV: what they are about, and a record
+a number. Numbers are unrounded, days ISO, and what is not known is null."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from canvass.tables.composition import Composition, CompositionOverTime
+from canvass.tables.csv_form import safe
+from canvass.tables.funnel import Conversion, Funnel
+from canvass.tables.response import QuestionResponse, ResponseAnalytics, ResponseGroup
+from canvass.tables.trend import Change, Line, Trend
+from canvass.tables.values import Figure
+
+type Recorded = Trend | Composition | CompositionOverTime | Funnel | ResponseAnalytics
+type Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One table for a machine."""
+
+    about: Record
+    rows: tuple[Record, ...]  # all with the same keys
+
+
+def records(value: Recorded) -> Records:
+    """The table as records."""
+    match value:
+        case Trend():
+            return Records(_about_trend(value), tuple(_trend_rows(value)))
+        case Composition():
+            return Records(_about_composition(value), tuple(_composition_rows(value)))
+        case CompositionOverTime():
+            return Records(_about_over_time(value), tuple(_over_time_rows(value)))
+        case Funnel():
+            return Records(_about_funnel(value), tuple(_funnel_rows(value)))
+        case ResponseAnalytics():
+            return Records(_about_response(value), tuple(_question(one) for one in value.questions))
+
+
+def records_as_json(value: Recorded) -> Record:
+    """What the table is about, then `rows`."""
+    found = records(value)
+    return {**found.about, "rows": list(found.rows)}
+
+
+def records_as_csv(value: Recorded) -> str:
+    """A line a record, under its keys. None is an empty cell; lists are joined by semicolons."""
+    rows = records(value).rows
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _flat(cell) for name, cell in row.items()})
+    return out.getvalue()
+
+
+def _flat(value: Any) -> Any:
+    return safe("; ".join(note["text"] for note in value) if isinstance(value, list) else value)
+
+
+def _about_trend(trend: Trend) -> Record:
+    return {
+        "name": trend.name,
+        "item": trend.item.id,
+        "row": trend.row.id if trend.row is not None else None,
+        "kind": trend.item.kind.value,
+        "level": trend.level,
+        "linked": trend.linked,
+        "waves": [
+            {**asdict(wave), "first_day": wave.first_day.isoformat(), "last_day": wave.last_day.isoformat()}
+            for wave in trend.waves
+        ],
+        "breaks": list(trend.breaks),
+        "events": [
+            {
+                "first_day": event.first_day.isoformat(),
+                "last_day": (event.last_day or event.first_day).isoformat(),
+                "label": event.label,
+            }
+            for event in trend.events
+        ],
+    }
+
+
+def _trend_rows(trend: Trend) -> Iterator[Record]:
+    for line in trend.lines:
+        for place, wave in enumerate(trend.waves):
+            yield {
+                "wave": place,
+                "poll": wave.poll,
+                "first_day": wave.first_day.isoformat(),
+                "last_day": wave.last_day.isoformat(),
+                "wording": wave.wording,
+                "base": wave.base,
+                "effective_base": wave.effective_base,
+                **_line(line, place),
+            }
+
+
+def _line(line: Line, place: int) -> Record:
+    return {
+        "statistic": line.statistic,
+        "option": line.option,
+        **_figure(line.figures[place]),
+        **_change("previous", line.since_previous[place]),
+        **_change("first", line.since_first[place]),
+    }
+
+
+_NUMBERS = ("n", "estimate", "standard_error", "df", "low", "high", "interval", "caution")
+_CHANGED = ("since", "estimate", "standard_error", "df", "low", "high", "p", "p_adjusted", "overlap")
+
+
+def _figure(figure: Figure | None) -> Record:
+    return {name: None if figure is None else getattr(figure, name) for name in _NUMBERS}
+
+
+def _change(since: str, change: Change | None) -> Record:
+    return {f"{since}_{name}": None if change is None else getattr(change, name) for name in _CHANGED}
+
+
+def _about_composition(composition: Composition) -> Record:
+    return {"day": composition.day.isoformat(), "poll": composition.poll or None}
+
+
+def _composition_rows(composition: Composition) -> Iterator[Record]:
+    for field in composition.fields:
+        for part in field.parts:
+            yield {
+                "field": field.name,
+                "category": part.label,
+                "panel": part.panel,
+                "panel_base": field.panel_base,
+                "panel_share": part.panel_share,
+                "answered": part.answered,
+                "answered_base": field.answered_base,
+                "answered_share": part.answered_share,
+                "low": part.low,
+                "high": part.high,
+                "target_share": part.target_share,
+                "panel_difference": part.panel_difference,
+                "answered_difference": part.answered_difference,
+                "source": field.source or None,
+            }
+
+
+def _about_over_time(composition: CompositionOverTime) -> Record:
+    return {"field": composition.name, "label": composition.label, "source": composition.source or None}
+
+
+def _over_time_rows(composition: CompositionOverTime) -> Iterator[Record]:
+    for place, category in enumerate(composition.categories):
+        for number, day in enumerate(composition.days):
+            yield {
+                "category": category,
+                "day": day.isoformat(),
+                "n": composition.counts[place][number],
+                "base": composition.bases[number],
+                "share": composition.share(place, number),
+                "target_share": composition.targets[place] if composition.targets else None,
+            }
+
+
+def _about_funnel(funnel: Funnel) -> Record:
+    return {"title": funnel.title, "of": funnel.steps[funnel.mailed].label, "stepped": funnel.stepped}
+
+
+def _funnel_rows(funnel: Funnel) -> Iterator[Record]:
+    for place, step in enumerate(funnel.steps):
+        yield {
+            "step": step.label,
+            "item": None,
+            "asked": None,
+            "count": step.count,
+            **_conversion("previous", funnel.of_previous(place)),
+            **_conversion("mailed", funnel.of_mailed(place)),
+        }
+    for item in funnel.items:
+        yield {
+            "step": None,
+            "item": item.text,
+            "asked": item.asked,
+            "count": item.answered,
+            **_conversion("previous", item.conversion),
+            **_conversion("mailed", Conversion(None)),
+        }
+
+
+def _conversion(of: str, one: Conversion) -> Record:
+    return {f"of_{of}": one.share, f"of_{of}_low": one.low, f"of_{of}_high": one.high}
+
+
+def _about_response(found: ResponseAnalytics) -> Record:
+    groups: Mapping[str, tuple[ResponseGroup, ...]] = {
+        "all": (found.all,),
+        "categories": found.by_category,
+        "months": found.by_month,
+        "seasons": found.by_season,
+        "days_open": found.by_days_open,
+    }
+    return {
+        "first_day": found.first_day.isoformat(),
+        "last_day": found.last_day.isoformat(),
+        **{name: [asdict(one) for one in told] for name, told in groups.items()},
+    }
+
+
+def _question(one: QuestionResponse) -> Record:
+    return {
+        "poll": one.poll,
+        "item": one.item,
+        "text": one.text,
+        "category": one.category,
+        "topic": one.topic,
+        "first_day": one.first_day.isoformat(),
+        "last_day": one.last_day.isoformat(),
+        "days_open": one.days_open,
+        "month": one.month,
+        "season": one.season,
+        "asked": one.asked,
+        "answered": one.answered,
+        "conversion": one.conversion.share,
+        "low": one.conversion.low,
+        "high": one.conversion.high,
+        "notes": [
+            {"text": note.text, "role": note.role, "written": note.written.isoformat()} for note in one.notes
+        ],
+    }
