@@ -2,7 +2,7 @@
 
 from canvass.figures.draw import AnyExhibit, data_table, description, draw, plate
 from canvass.figures.exhibit import Exhibit
-from canvass.figures.exhibits import TrendExhibit
+from canvass.figures.exhibits import CrosstabExhibit, TrendExhibit
 from canvass.figures.frame import Plate
 from canvass.figures.markup import figure
 from canvass.figures.numbers import DataTable
@@ -11,6 +11,7 @@ from canvass.figures.titles import finding
 
 __all__ = [
     "AnyExhibit",
+    "CrosstabExhibit",
     "DataTable",
     "Exhibit",
     "Plate",

@@ -2,16 +2,16 @@
 
 from typing import Literal
 
-from canvass.figures import items, svg, trend
+from canvass.figures import crosstab, items, svg, trend
 from canvass.figures.exhibit import Exhibit
-from canvass.figures.exhibits import TrendExhibit
+from canvass.figures.exhibits import CrosstabExhibit, TrendExhibit
 from canvass.figures.frame import PHONE, WIDE, Page, Plate, compose
 from canvass.figures.numbers import DataTable
 from canvass.figures.scene import Scene
 from canvass.figures.tokens import Theme
 
 type Width = Literal["wide", "phone"]
-type AnyExhibit = Exhibit | TrendExhibit
+type AnyExhibit = Exhibit | TrendExhibit | CrosstabExhibit
 
 _PAGES: dict[Width, Page] = {"wide": WIDE, "phone": PHONE}
 
@@ -23,6 +23,8 @@ def plate(exhibit: AnyExhibit) -> Plate:
             return items.plate(exhibit)
         case TrendExhibit():
             return trend.plate(exhibit)
+        case CrosstabExhibit():
+            return crosstab.plate(exhibit)
 
 
 def draw(exhibit: AnyExhibit, width: Width = "wide", theme: Theme = "light") -> str:

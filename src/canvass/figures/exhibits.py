@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from canvass.figures.setting import Setting
+from canvass.figures.setting import PollSetting, Setting
+from canvass.tables.crosstab import Crosstab
+from canvass.tables.noise_guard import Judged
 from canvass.tables.trend import Event, Line, Trend, Wave
 
 
@@ -54,3 +56,40 @@ class TrendExhibit(Setting):
     @property
     def last_day(self) -> date:
         return max(wave.last_day for wave in self.waves)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrosstabExhibit(PollSetting):
+    """One or several items by one division of the people, as `disclosure.release` gave them.
+
+    by: what divides them, as it stands in a sentence ("region"); banner: the question or field as put.
+    judged: what the noise guard said of each group with the rest (`noise_guard.with_the_rest`); without it no
+    cell is shaded. offer: what could be shown in place of hidden columns.
+    """
+
+    crosstabs: tuple[Crosstab, ...]
+    by: str
+    banner: str = ""
+    judged: tuple[Judged, ...] = ()
+    question: str = ""  # over several items; else the item's own
+    offer: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.crosstabs or not self.crosstabs[0].groups:
+            raise ValueError(f"A figure by {self.by} needs a table with at least one group.")
+        if len({self.groups_of(table) for table in self.crosstabs}) > 1:
+            raise ValueError(f"All tables of a figure by {self.by} must have the same groups.")
+
+    @staticmethod
+    def groups_of(table: Crosstab) -> tuple[str, ...]:
+        return tuple(group.label for group in table.groups)
+
+    @property
+    def heading(self) -> str:
+        """What stands over the groups."""
+        return self.banner or f"By {self.by}"
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The labels of the groups."""
+        return self.groups_of(self.crosstabs[0])

@@ -30,6 +30,14 @@ def panel(words: tuple[str, ...], page: Page) -> Body:
     return Body(top + 12, (box, *marks))
 
 
+def note(words: str, page: Page) -> Body:
+    """One quiet paragraph in a tinted box."""
+    lines = measure.wrap(words, page.inner - 32, 14)
+    high = 20 * len(lines) + 24
+    box = Box(page.left, 0, page.inner, high, "tint", radius=6)
+    return Body(high, (box, *paragraph(lines, page.left + 16, 12, size=14, line_height=20)))
+
+
 def nothing(page: Page) -> Body:
     """The panel in place of a figure with fewer than 10 people."""
     return panel(("Fewer than 10 people answered", _WHY_NOTHING), page)

@@ -119,3 +119,21 @@ def paragraph(
         Text(x, first + i * line_height, words, size=size, **style)  # type: ignore[arg-type]
         for i, words in enumerate(lines)
     )
+
+
+SMALL = 14  # px of small text
+SMALL_LINE = 19  # px from one of its lines to the next
+
+
+def small(
+    lines: tuple[str, ...],
+    x: float,
+    top: float,
+    *,
+    weight: int = 400,
+    colour: str = "ink",
+    anchor: Anchor = "start",
+) -> tuple[Text, ...]:
+    """Small text: headings of columns, notes, cautions."""
+    style = {"weight": weight, "colour": colour, "anchor": anchor}
+    return paragraph(lines, x, top, size=SMALL, line_height=SMALL_LINE, **style)

@@ -12,6 +12,7 @@ from canvass.figures.exhibit import (
     shows_shares,
 )
 from canvass.figures.frame import Body, Page
+from canvass.figures.keys import Entry, key, patch
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph, shifted
 from canvass.instrument.model import Kind
 from canvass.tables import wording
@@ -99,18 +100,7 @@ def _legend(exhibit: Exhibit, page: Page) -> Body:
     found: dict[str, str] = {}
     for topline in exhibit.toplines:
         found |= {part.label: part.fill for part in parts(topline)}
-    marks: list[Mark] = []
-    x, top, row_height = float(page.left), 0.0, 24.0
-    for label, fill in found.items():
-        lines = measure.wrap(label, page.inner - 26, 14)
-        wide = 26 + max((measure.width(line, 14) for line in lines), default=0.0)
-        if x > page.left and x + wide > page.right:
-            x, top, row_height = float(page.left), top + row_height, 24.0
-        row_height = max(row_height, 20.0 * len(lines) + 4)
-        marks += [Box(x, top + 2, 16, 16, fill, radius=3)]
-        marks += paragraph(lines, x + 24, top, size=14, line_height=20)
-        x += wide + 20
-    return Body(top + row_height, tuple(marks))
+    return key([Entry(patch(fill), label) for label, fill in found.items()], page)
 
 
 class _Ruler:

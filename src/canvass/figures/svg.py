@@ -104,8 +104,8 @@ class _Pen:
             attributes.append(f'text-anchor="{mark.anchor}"')
         if _NUMBER.fullmatch(mark.words):
             attributes.append('font-variant="tabular-nums"')
-        under = mark.colour.removeprefix("on-")
-        if self.theme == "print" and under in ON_PAPER:  # a plate under a number on a pattern
+        _, on, under = mark.colour.partition("on-")
+        if self.theme == "print" and on and under in ON_PAPER:  # a plate under a number on a pattern
             attributes.append(f'stroke="{self._paint(under)}" stroke-width="6" paint-order="stroke"')
         attributes.append(f'fill="{self._paint(mark.colour)}"')
         return f"<text {' '.join(attributes)}>{safe(words)}</text>"
@@ -123,11 +123,11 @@ class _Pen:
         radius = mark.radius - 1 if mark.ring else mark.radius
         ring = f' stroke="{self._paint(mark.ring)}" stroke-width="2"' if mark.ring else ""
         place = f'cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(radius)}"'
-        return _closed(f'<circle {place} fill="{self._fill(mark.fill)}"{ring}', mark.tip)
+        return _closed(f'<circle {place} fill="{self._paint(mark.fill)}"{ring}', mark.tip)
 
     def _path(self, mark: Path) -> str:
         points = " ".join(f"{_n(x)},{_n(y)}" for x, y in mark.points)
-        fill = self._fill(mark.fill) if mark.fill else "none"
+        fill = self._paint(mark.fill) if mark.fill else "none"
         line = ""
         if mark.colour:
             dashes = ' stroke-dasharray="6 5"' if mark.dashed else ""

@@ -1,6 +1,10 @@
-"""All specimens by name: what every figure has to hold is tested on each of them."""
+"""All specimens by name, each made once: what every figure has to hold is tested on each of them."""
+
+from functools import cache
 
 import specimens
+import specimens_groups
 import specimens_waves
 
-SPECIMENS = specimens.SPECIMENS | specimens_waves.SPECIMENS
+MAKERS = specimens.SPECIMENS | specimens_waves.SPECIMENS | specimens_groups.SPECIMENS
+SPECIMENS = {name: cache(make) for name, make in MAKERS.items()}

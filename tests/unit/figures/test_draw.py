@@ -16,6 +16,7 @@ from canvass.figures import data_table, description, draw
 from canvass.figures.draw import scene
 from canvass.figures.exhibit import shows_counts
 from canvass.figures.scene import Box, Rule
+from canvass.figures.tokens import contrast
 from canvass.instrument.model import Item, Kind, Option, Row, Scale
 from canvass.tables.disclosure import Audience, release
 from canvass.tables.values import Caution
@@ -80,6 +81,15 @@ def test_text_of_a_member_or_author_is_never_markup():
 
     assert not root.findall(f".//{SVG}script")
     assert "<script>" in "".join(root.itertext())
+
+
+@EACH
+def test_print_lays_a_plate_under_numbers_on_patterns_and_under_nothing_else(name):
+    picture = draw(gallery.SPECIMENS[name](), theme="print")
+
+    plated = re.findall(r'<text [^>]*stroke="(#\w+)"[^>]* fill="(#\w+)"', picture)
+
+    assert all(contrast(plate, words) >= 4.5 for plate, words in plated)
 
 
 def test_css_takes_its_colours_from_the_page():

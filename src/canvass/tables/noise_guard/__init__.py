@@ -10,7 +10,13 @@ together by Benjamini and Hochberg. `between_groups`, `with_the_rest` and `betwe
 from tables.
 """
 
-from canvass.tables.noise_guard.compared import between_groups, between_waves, causes_of, with_the_rest
+from canvass.tables.noise_guard.compared import (
+    between_groups,
+    between_waves,
+    causes_of,
+    verdicts,
+    with_the_rest,
+)
 from canvass.tables.noise_guard.judging import judge, note, p_words
 from canvass.tables.noise_guard.values import (
     CLEAR,
@@ -42,5 +48,6 @@ __all__ = [
     "judge",
     "note",
     "p_words",
+    "verdicts",
     "with_the_rest",
 ]

@@ -1,5 +1,6 @@
 """Comparisons made from tables: groups with each other and with the rest, and the waves of a trend."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,16 @@ from canvass.statistics import Contrast, Cube, Difference, Split
 from canvass.statistics.arrays import Booleans, Floats
 from canvass.tables import wording
 from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, HiddenDifference, compared_values
-from canvass.tables.noise_guard.values import SHARES, WITHHELD, Comparison, Found, Side, Sort, Stamp
+from canvass.tables.noise_guard.values import (
+    SHARES,
+    WITHHELD,
+    Comparison,
+    Found,
+    Judged,
+    Side,
+    Sort,
+    Stamp,
+)
 from canvass.tables.trend import Change, Line, Trend
 from canvass.tables.values import Figure, ReleasedFigure, Suppressed
 from canvass.warehouse import ItemCube
@@ -58,6 +68,22 @@ def with_the_rest(
                 sides = (row.side(table.groups[one.a]), _of_cube(cube, values, grouped & ~own, REST))
                 found.append(row.comparison((name, rest), sides, _found(one) if row.is_whole else None))
     return tuple(found)
+
+
+def verdicts(table: Crosstab, judged: Iterable[Judged]) -> dict[tuple[str, str, str | None], Judged]:
+    """What was judged `with_the_rest` of a table, by (group, statistic, option); what was withheld is left
+    out."""
+    labels = [group.label for group in table.groups]
+    known = {(one.comparison.key, one.comparison.this.label): one for one in judged}
+    found = {}
+    for label in labels if len(labels) > 1 else ():
+        rest = REST if len(labels) > 2 else next(other for other in labels if other != label)
+        for figure in table.total.figures:
+            key = _key(table, figure.statistic, figure.option, (label, rest))
+            one = known.get((key, wording.quoted(label)))
+            if one is not None:
+                found[label, figure.statistic, figure.option] = one
+    return found
 
 
 def between_waves(trend: Trend, line: Line, *, stamp: Stamp = Stamp.FOUND) -> tuple[Comparison, ...]:
@@ -135,9 +161,8 @@ class _Row:
     ) -> Comparison:
         """names: of the two groups; found: None where the difference is withheld."""
         total, (this, other) = self.table.total, sides
-        about = f"{total.item.id}/{total.row.id if total.row else ''} by {self.table.by}"
         comparison = Comparison(
-            key=f"{about} {self.statistic} {self.option}: {' | '.join(sorted(names))}",
+            key=_key(self.table, self.statistic, self.option, names),
             sort=Sort.GROUPS,
             statistic=self.statistic,
             subject=_subject(total.item, total.row, self.statistic, self._label()),
@@ -160,6 +185,13 @@ class _Row:
         return next(
             (one.label for one in self.table.total.figures if (one.statistic, one.option) == what), ""
         )
+
+
+def _key(table: Crosstab, statistic: str, option: str | None, names: tuple[str, str]) -> str:
+    """What tells one comparison of groups from another; the same for both directions."""
+    total = table.total
+    about = f"{total.item.id}/{total.row.id if total.row else ''} by {table.by}"
+    return f"{about} {statistic} {option}: {' | '.join(sorted(names))}"
 
 
 def _found(one: Contrast | Difference | GroupDifference | Change) -> Found:
