@@ -27,6 +27,7 @@ def check(file: Path) -> None:
     Nothing is stored. Exits 0 where the file can be loaded, else 2.
     """
     read = read_poll(file)
+    _refuse_pictures(file, read)
     for number, item in enumerate(read, start=1):
         click.echo(f"{number}. {item.id} ({item.kind}): {item.text}")
         if item.ask_if is not None:
@@ -130,6 +131,18 @@ def revoke_links(context: click.Context, slug: str) -> None:
 
     services.revoke_links(poll_of(context, slug), by=HOST, now=now())
     click.echo(f"{slug}: the links mailed so far open nothing any more. New mails carry new links.")
+
+
+def _refuse_pictures(file: Path, read: instrument.Instrument) -> None:
+    """Pictures lie beside the file, and are pictures. Raises PollFileError, PollRefused."""
+    from canvass.polls import pictures, reading
+
+    shown = pictures.beside(file, {name for _item, name in reading.pictures_in(read)})
+    missing = tuple(reading.missing_pictures(reading.decoded(file.read_bytes()), read, shown))
+    if missing:
+        raise instrument.PollFileError(str(file), missing)
+    for name, content in shown.items():
+        pictures.check(name, content)
 
 
 def poll_of(context: click.Context, slug: str) -> "Poll":

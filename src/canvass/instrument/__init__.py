@@ -31,9 +31,11 @@ from canvass.instrument.model import (
 )
 from canvass.instrument.pollfile import load
 from canvass.instrument.routing import Routing, asked, live, pages
+from canvass.instrument.yamltree import MAX_CHARS
 
 __all__ = [
     "BANK",
+    "MAX_CHARS",
     "Advice",
     "AnswerFault",
     "AnswersFile",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-MAX_CHARS = 1_000_000
+MAX_CHARS = 500_000  # of a poll file; 200 items take far fewer
 MAX_DEPTH = 12
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
 # U+0085, U+2028 and U+2029 as well: YAML breaks lines there, and no editor shows it.
@@ -144,6 +144,8 @@ class _Builder:
             self._place(Scalar(line, self._printable(event.value, line)))
             return
         node = Mapping(line) if isinstance(event, yaml.MappingStartEvent) else Sequence(line)
+        if not self._open and getattr(event, "flow_style", False):  # its dates could not be written in
+            self._fault(line, "The whole poll stands in brackets.", "Write each key on a line of its own.")
         self._place(node)
         if len(self._open) >= MAX_DEPTH:
             raise NotATree(line, f"This is nested more than {MAX_DEPTH} deep.", "A poll file is flatter.")

@@ -7,16 +7,15 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from canvass.instrument import PollFileError
+from canvass import instrument
+from canvass.instrument import MAX_CHARS, PollFileError
 from canvass.polls import pictures, starting, windows
 from canvass.polls.models import Poll, SavedText, WorkingText
-from canvass.polls.reading import SLUG, Reading, columns, read, slug_in
+from canvass.polls.reading import SLUG, Reading, columns, missing_pictures, read
 from canvass.polls.states import PollRefused, State
 from canvass.team import audit
 from canvass.team.audit import Actor
 from canvass.team.models import Panel, Staff
-
-MAX_TEXT = 500_000  # characters; 200 items take far fewer
 
 
 def picture_folder(poll: Poll) -> Path:
@@ -150,12 +149,12 @@ def load_file(
     panel: Panel, text: str, *, name: str, by: Actor, now: datetime, shown: Mapping[str, bytes]
 ) -> Poll:
     """Load a poll file if it has no faults. Raises PollRefused, and PollFileError with `name` and lines."""
-    slug = slug_in(text)
-    home = pictures.folder(settings.DATA.pictures, panel.slug, slug or "-")
-    found = read(text, slug=slug, zone=panel.time_zone, pictures={*pictures.names(home), *shown})
-    if found.faults:
-        raise PollFileError(name, found.faults)
-    return load(panel, text, slug=slug, by=by, now=now, shown=shown)
+    found = instrument.load(text, name=name, zone=panel.time_zone)
+    home = pictures.folder(settings.DATA.pictures, panel.slug, found.slug)
+    faults = tuple(missing_pictures(text, found, {*pictures.names(home), *shown}))
+    if faults:
+        raise PollFileError(name, faults)
+    return load(panel, text, slug=found.slug, by=by, now=now, shown=shown)
 
 
 def _insert(poll: Poll) -> None:
@@ -192,8 +191,8 @@ def _refuse_unless_draft(poll: Poll) -> None:
 
 
 def _refuse_long(text: str) -> None:
-    if len(text) > MAX_TEXT:
-        raise PollRefused(f"The text has {len(text):,} characters; a poll may have at most {MAX_TEXT:,}.")
+    if len(text) > MAX_CHARS:
+        raise PollRefused(f"The text has {len(text):,} characters; a poll may have at most {MAX_CHARS:,}.")
     if "\x00" in text:
         raise PollRefused(
             "The text has a NUL character in it, so it is not plain text. Save it as UTF-8 text."

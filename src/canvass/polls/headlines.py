@@ -24,8 +24,8 @@ _EARLIER = {  # a new line goes after the last of these that is there
 
 def with_headline(text: str, key: str, value: str | None) -> str:
     """The text with `key: value` at its top level; the key's lines are gone where `value` is None."""
-    found = _lines_of(key).search(text)
-    line = f"{key}: {scalar(value)}\n" if value is not None else ""
+    found = _lines_of(text, key)
+    line = f"{_edge(text)}{key}: {scalar(value)}\n" if value is not None else ""
     if found:
         return text[: found.start()] + line + text[found.end() :]
     at = _place_of(text, key)
@@ -40,7 +40,7 @@ def with_window(text: str, opens: datetime | None, closes: datetime | None, zone
 
 def line_of(text: str, key: str) -> int:
     """The line, from 1, on which a top-level key stands; 1 where it is absent."""
-    found = _lines_of(key).search(text)
+    found = _lines_of(text, key)
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
@@ -58,13 +58,23 @@ def _minute(moment: datetime | None, zone: ZoneInfo) -> str | None:
     return moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if moment else None
 
 
-def _lines_of(key: str) -> re.Pattern[str]:
-    """A key at column one with the lines that continue it."""
-    return re.compile(
-        rf"^{re.escape(key)}[ \t]*:.*(?:\n|\Z)(?:[ \t]+\S.*(?:\n|\Z)|[ \t]*\n(?=[ \t]))*", re.MULTILINE
+def _lines_of(text: str, key: str) -> re.Match[str] | None:
+    """A key at the text's left edge, in quotation marks or not, with the lines that continue it."""
+    edge, name = _edge(text), re.escape(key)
+    return re.search(
+        rf"""^{edge}(?:{name}|"{name}"|'{name}')[ \t]*:.*(?:\n|\Z)"""
+        rf"(?:{edge}[ \t]+\S.*(?:\n|\Z)|[ \t]*\n(?={edge}[ \t]))*",
+        text,
+        re.MULTILINE,
     )
 
 
+def _edge(text: str) -> str:
+    """The spaces before the first key: where all keys of the poll begin."""
+    first = re.search(r"^( *)[\"'a-z]", text, re.MULTILINE)
+    return first[1] if first else ""
+
+
 def _place_of(text: str, key: str) -> int:
-    ends = [found.end() for earlier in _EARLIER.get(key, ()) if (found := _lines_of(earlier).search(text))]
+    ends = [found.end() for earlier in _EARLIER.get(key, ()) if (found := _lines_of(text, earlier))]
     return max(ends, default=0)

@@ -31,7 +31,7 @@ def read(text: str, *, slug: str, zone: str, pictures: Collection[str]) -> Readi
         found = instrument.load(text, name=f"{slug}.yaml", zone=zone)
     except PollFileError as error:
         return Reading(text, None, error.faults)
-    faults = [*_other_slug(text, found, slug), *_missing_pictures(text, found, pictures)]
+    faults = [*_other_slug(text, found, slug), *missing_pictures(text, found, pictures)]
     return Reading(text, found, tuple(sorted(faults)))
 
 
@@ -41,8 +41,11 @@ def decoded(content: bytes) -> str:
 
 
 def slug_in(text: str) -> str:
-    """The poll's name as the text gives it, or "" where it gives none that can be one."""
-    found = re.search(r"^poll[ \t]*:[ \t]*(\S+)[ \t]*$", text, re.MULTILINE)
+    """The poll's name as the text gives it, faults and all, or "" where it gives none that can be one."""
+    try:
+        return instrument.load(text).slug
+    except PollFileError:
+        found = re.search(r"^ *[\"']?poll[\"']?[ \t]*:[ \t]*(\S+)[ \t]*(#.*)?$", text, re.MULTILINE)
     slug = found[1].strip("\"'") if found else ""
     return slug if SLUG.fullmatch(slug) else ""
 
@@ -82,10 +85,12 @@ def _other_slug(text: str, found: Instrument, slug: str) -> Iterator[Fault]:
         )
 
 
-def _missing_pictures(text: str, found: Instrument, pictures: Collection[str]) -> Iterator[Fault]:
+def missing_pictures(text: str, found: Instrument, pictures: Collection[str]) -> Iterator[Fault]:
+    """A fault for each picture that is shown and not there."""
     for item, file in dict.fromkeys(pictures_in(found)):
         if file not in pictures:
-            line = text.count("\n", 0, max(text.find(file), 0)) + 1
+            named = re.search(rf"""file["']?\s*:\s*["']?{re.escape(file)}""", text)
+            line = text.count("\n", 0, named.end() if named else 0) + 1
             yield Fault(
                 line, item, f"The picture {file} is not there.", "Add the picture file under this name."
             )

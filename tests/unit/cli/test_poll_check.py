@@ -105,3 +105,18 @@ def test_checking_a_poll_does_not_wait_for_django(tmp_path):
     ended = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False)
 
     assert ended.returncode == 0
+
+
+def test_pictures_that_are_not_beside_the_file_or_are_none_are_faults(canvass, tmp_path):
+    shown = GOOD.replace("kind: single", "kind: single, picture: {file: a.png, alt: A}")
+    (tmp_path / "poll.yaml").write_text(f"# a.png is a drawing\n{shown}")
+    missing = canvass("poll", "check", "poll.yaml")
+    (tmp_path / "a.png").write_bytes(b"<script>")
+    wrong = canvass("poll", "check", "poll.yaml")
+
+    assert missing == (
+        2,
+        "",
+        "poll.yaml:6: item q: The picture a.png is not there. Add the picture file under this name.\n",
+    )
+    assert (wrong[0], "not a PNG, JPEG, GIF or WebP" in wrong[2]) == (2, True)

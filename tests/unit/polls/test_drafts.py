@@ -1,10 +1,13 @@
 """Writing a poll: drafts keep every text, faults and all, and pictures are pictures."""
 
+import textwrap
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 
 from canvass.instrument import PollFileError
-from canvass.polls import drafts, headlines, pictures, queries, starting
+from canvass.polls import drafts, headlines, pictures, queries, services, starting
 from canvass.polls.models import Poll, SavedText
 from canvass.polls.states import PollRefused
 from canvass.team.audit import HOST
@@ -99,6 +102,25 @@ def test_loading_a_file_makes_a_draft_and_loading_it_again_replaces_its_text(pan
     assert (picture_home / "workers" / "signs" / "a.png").read_bytes() == PNG
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("poll: signs", "poll: signs  # a-z and hyphens"),
+        ("poll: signs", '"poll": "signs"'),
+        ("poll: signs", "poll: >-\n  signs"),
+        ("", "  "),
+    ],
+    ids=["a comment", "quotation marks", "on the next line", "indented"],
+)
+def test_a_poll_is_loaded_and_dated_however_its_keys_are_written(panel, picture_home, before, after):
+    text = textwrap.indent(SHOWN, after) if not before else SHOWN.replace(before, after)
+    loaded = drafts.load_file(panel, text, name="s.yaml", shown={"a.png": PNG}, by=HOST, now=NOON)
+
+    opened = services.open_now(loaded, closes=NOON + timedelta(days=7), by=HOST, now=NOON)
+
+    assert (opened.slug, opened.faults, opened.opens_at, opened.state) == ("signs", 0, NOON, "open")
+
+
 def test_a_file_with_faults_or_without_its_pictures_is_not_loaded(panel, picture_home):
     for text, fault in (
         (SHOWN, "signs.yaml:5: item a: The picture a.png is not there."),
@@ -180,6 +202,9 @@ def test_every_start_with_every_skeleton_is_a_poll_without_faults(panel, start):
         ("title: T\npoll:\n  a\nitems: []\n", "title: T\npoll: b\nitems: []\n"),
         ("title: T\n", "poll: b\ntitle: T\n"),
         ("intro: >\n  poll: a\npoll: a\n", "intro: >\n  poll: a\npoll: b\n"),
+        ('# mine\n"poll": a # slug\ntitle: T\n', "# mine\npoll: b\ntitle: T\n"),
+        ("  title: T\n  poll:\n    a\n  items: []\n", "  title: T\n  poll: b\n  items: []\n"),
+        ("  title: T\n", "  poll: b\n  title: T\n"),
     ],
 )
 def test_a_headline_is_set_and_everything_else_stays_as_written(text, expected):
