@@ -74,7 +74,7 @@ class HandIn:
     answers: Mapping[str, Any]
     turn: Turn = Turn.NEXT
     day: str | None = None  # of the participation, ISO; None: the store's today
-    snapshot: Mapping[str, Any] | None = None  # None: the member's profile as it stands
+    snapshot: Mapping[str, Any] | None = None  # what a file says of the profile; None: it is the member's
 
     @property
     def page(self) -> int:
@@ -133,7 +133,8 @@ def merge(hand_in: HandIn, ballot: Ballot) -> tuple[Ballot, int | None]:
     goes_to = _goes_to(hand_in, answers)
     pages = [*hand_in.pages, *([] if goes_to is None else [goes_to])]
     shown = hand_in.journey.shown(ballot.shown, pages, answers)
-    return replace(ballot, answers=answers, shown=shown), goes_to
+    snapshot = {**ballot.snapshot, **(hand_in.snapshot or {})}
+    return replace(ballot, answers=answers, shown=shown, snapshot=snapshot), goes_to
 
 
 def _goes_to(hand_in: HandIn, answers: Mapping[str, Any]) -> int | None:

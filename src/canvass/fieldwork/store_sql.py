@@ -51,7 +51,8 @@ ORDER BY h.ordinal
 BALLOTS = Template("""
 INSERT INTO ballot (panel, poll, key, version, answers, shown, snapshot)
 $rows
-ON CONFLICT (poll, key) DO UPDATE SET answers = excluded.answers, shown = excluded.shown
+ON CONFLICT (poll, key) DO UPDATE SET answers = excluded.answers, shown = excluded.shown,
+  snapshot = excluded.snapshot
 """)
 
 PARTICIPATION = Template("""

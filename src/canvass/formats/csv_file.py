@@ -17,17 +17,23 @@ def read(path: Path) -> Columns:
     """The table of a CSV file. Raises UnreadableTable, OSError."""
     text, notes = _decoded(path)
     delimiter = _delimiter(text)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         headings = next(records, [])
         refuse_too_wide(path.name, len(headings))
         rows, numbers = _rows(path.name, records, len(headings))
     except csv.Error as error:
-        raise UnreadableTable(
-            f"{path.name}, line {records.line_num}: this is not readable as CSV ({error}). "
-            "Check the quotation marks there and on the line above."
-        ) from error
+        raise UnreadableTable(f"{path.name}, line {records.line_num}: {_in_words(error)}") from error
     return from_rows(path.name, headings, rows, numbers, notes)
+
+
+def _in_words(error: csv.Error) -> str:
+    """What csv found, and what to do."""
+    if "unexpected end" in str(error):
+        return "a quotation mark is opened above and never closed. Close it, or write it twice inside a cell."
+    if "field limit" in str(error):
+        return f"a cell has more than {csv.field_size_limit():,} characters. Shorten it."
+    return f"this is not readable as CSV ({error}). Check the quotation marks there and on the line above."
 
 
 def _decoded(path: Path) -> tuple[str, list[str]]:

@@ -6,7 +6,7 @@ A map (`column,item,option,value`) says it for foreign headings. `column` is a h
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from canvass.instrument.answers import consent_key
+from canvass.instrument.answers import UNSTORABLE, consent_key
 from canvass.instrument.cells import Offered, ReadCell, UnknownCell, cell_reader, flag_reader
 from canvass.instrument.faults import did_you_mean
 from canvass.instrument.model import Instrument, Item, Kind, Row
@@ -15,6 +15,7 @@ RESPONDENT = "respondent"
 IGNORED = "-"
 PROFILE = "profile/"
 OTHER_TEXT = "*text"
+LONGEST = 200  # characters of a respondent or of a field of the profile
 MAP_HEADINGS = ("column", "item", "option", "value")
 
 
@@ -67,7 +68,7 @@ def by_heading(instrument: Instrument, column: int, heading: str) -> Reading:
     """What a column of our own format means. Raises ColumnRefused."""
     name = " ".join(heading.split())
     if name.casefold() == RESPONDENT or name.casefold().startswith(PROFILE):
-        return Reading(column, heading, name.casefold(), None, str.strip)
+        return _about(column, heading, name.casefold())
     item_id, slash, part = name.partition("/")
     item = _item(instrument, item_id.strip())
     if slash and part.strip() == "quote_consent" and item.quote_consent:
@@ -87,13 +88,28 @@ def by_map(instrument: Instrument, column: int, heading: str, lines: Sequence[Ma
     if target == IGNORED:
         return None
     if target == RESPONDENT or target.startswith(PROFILE):
-        return Reading(column, heading, target, None, str.strip)
+        return _about(column, heading, target)
     item_id, _, part = target.partition("/")
     item = _item(instrument, item_id)
     row = _row(item, part).id if item.kind.is_grid else None
     if part and row is None:
         raise ColumnRefused(f"{item.id} is not a grid, so it has no rows.", f"Write {item.id} under item.")
     return Reading(column, heading, item.id, row, _mapped_reader(item, lines))
+
+
+def _about(column: int, heading: str, target: str) -> Reading:
+    """A column that says who a row is about: the respondent, or a field of the profile."""
+    if target.removeprefix(PROFILE).strip() == "":
+        raise ColumnRefused("It names no field of the profile.", "Name one, such as profile/role.")
+    return Reading(column, heading, target, None, _short)
+
+
+def _short(text: str) -> str:
+    words = text.strip()
+    if len(words) > LONGEST or UNSTORABLE.search(words):
+        problem = f"It is longer than {LONGEST} characters, or holds one that cannot be stored."
+        raise UnknownCell(problem, "Say it in fewer words.")
+    return words
 
 
 def _mapped_reader(item: Item, lines: Sequence[MapLine]) -> ReadCell:

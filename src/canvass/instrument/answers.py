@@ -19,7 +19,7 @@ type Check = Callable[[Any], Answer]
 
 OTHER_MAX_CHARS = 1000
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class AnswerRefused(ValueError):
@@ -211,7 +211,7 @@ def _text(item: Item) -> Check:
 def _clean(raw: Any, most: int) -> str:
     if not isinstance(raw, str):
         raise AnswerRefused("Write your answer as text.")
-    if _UNSTORABLE.search(raw):
+    if UNSTORABLE.search(raw):
         raise AnswerRefused(
             "Your answer holds a sign that cannot be stored; remove it or type the text again."
         )

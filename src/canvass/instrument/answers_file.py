@@ -168,6 +168,9 @@ def _wrong_together(readings: list[Reading]) -> Iterable[CellFault]:
         yield CellFault(
             0, "", f"There is {count} respondent.", "Have one with a name or number for each row."
         )
+    targets = [reading.target for reading in readings if reading.target.startswith("profile/")]
+    for twice in sorted({target for target in targets if targets.count(target) > 1}):
+        yield CellFault(0, twice, "There is more than one column of it.", "Keep one of them.")
     if all(reading.target == RESPONDENT or reading.target.startswith("profile/") for reading in readings):
         yield CellFault(0, "", "No column is an item of the poll.", "Name columns by the ids of items.")
 

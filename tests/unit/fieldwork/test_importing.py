@@ -70,6 +70,18 @@ def test_a_draft_opens_as_version_1_and_takes_every_row(draft):
     assert Ballot.objects.filter(poll=draft.pk).count() == 3
 
 
+def test_a_second_import_corrects_profiles_and_keeps_what_it_does_not_speak_of(draft):
+    poll = taken(draft).poll
+    again = table(("r1", "never", "", "chief"), ("r2", "never", "", ""))
+    without = table(("r3", "never"), headings=("respondent", "hours"))
+
+    taken(poll, again)
+    taken(poll, without)
+
+    snapshots = Ballot.objects.filter(poll=draft.pk).values_list("snapshot", flat=True)
+    assert sorted(one["role"] for one in snapshots) == ["", "", "chief"]
+
+
 def test_a_ballot_holds_answers_what_was_asked_and_the_profile_and_no_name(draft):
     taken(draft)
 

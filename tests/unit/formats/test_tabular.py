@@ -80,7 +80,12 @@ def test_blank_lines_are_passed_over_and_rows_keep_their_numbers(written):
         (b"", "table.csv: there are no headings in the first row."),
         (b"\x81\x8d\xff", "table.csv: the file is neither UTF-8 nor cp1252 text."),
         ("a,b\n1,2\n".encode("utf-16"), "table.csv: the file is UTF-16 or UTF-32 text. Save it as UTF-8."),
-        (b"a\n" + b"x" * 200_000, "table.csv, line 2: this is not readable as CSV"),
+        (b"a\n" + b"x" * 200_000, "table.csv, line 2: a cell has more than 131,072 characters. Shorten it."),
+        (
+            b'a,b\n1,"open\n2,x\n3,y\n',
+            "table.csv, line 4: a quotation mark is opened above and never closed.",
+        ),
+        (b'a,b\n1,"x"y\n', "table.csv, line 2: this is not readable as CSV"),
         (",".join(f"c{n}" for n in range(100_000)).encode(), "table.csv: the table has 100,000 columns;"),
     ],
 )

@@ -90,6 +90,24 @@ def test_profile_columns_stand_beside_the_answers():
     assert (row.respondent, row.profile, row.row) == ("r1", {"role": "Manager"}, 2)
 
 
+@pytest.mark.parametrize("text", ["a\0b", "x" * 201], ids=["NUL", "long"])
+def test_a_profile_that_no_store_could_hold_is_a_fault_with_row_and_column(text):
+    told = faults(["respondent", "profile/role", "one"], ("r1", text, "tea"))
+
+    assert told == [
+        "row 2, column profile/role: It is longer than 200 characters, or holds one that cannot be stored. "
+        "Say it in fewer words.",
+    ]
+
+
+def test_a_profile_column_names_one_field_once():
+    named = faults(["respondent", "profile/", "one"], ("r1", "x", "tea"))
+    once = faults(["respondent", "profile/role", "Profile/Role", "one"], ("r1", "x", "y", "tea"))
+
+    assert named == ["column profile/: It names no field of the profile. Name one, such as profile/role."]
+    assert once == ["column profile/role: There is more than one column of it. Keep one of them."]
+
+
 def test_an_unknown_label_is_a_fault_with_row_and_column():
     told = faults(["respondent", "one"], ("r1", "tea"), ("r2", "juice"))
 
