@@ -16,6 +16,7 @@ from canvass.team.models import Panel
 ADDRESS_HEADINGS = frozenset({"address", "email", "e-mail", "e-mail address", "email address"})
 OWN_HEADINGS = frozenset({"joined", "source", "consent"})
 LONGEST_BASIS = 200
+EARLIEST = date(1900, 1, 1)  # the panel's growth is shown month by month from the first who joined
 MOST_ROWS = 10_000  # an import holds the desk's store while it writes: some seconds
 EXPORTED_ONLY = frozenset({"key", "standing", "confirmed", "paused_until", "left", "linked"})
 
@@ -213,6 +214,8 @@ def _day(number: int, text: str, faults: list[RowFault], *, today: date) -> str:
     except ValueError:
         faults.append(RowFault(number, "joined", f"{text!r} is not a day.", "Write it as 2026-01-31."))
         return ""
+    if day < EARLIEST:
+        faults.append(RowFault(number, "joined", f"{text!r} is too long ago.", "Check the year."))
     if day > today:
         faults.append(RowFault(number, "joined", f"{text!r} is still to come.", "Write a day that has been."))
     return day.isoformat()

@@ -58,6 +58,7 @@ def test_a_row_becomes_a_member_with_profile_consent_and_history(panel, planned)
         ("address,role\n,Manager\n", "Row 2, column address: There is no address."),
         ("address,role\na@example.org,Queen\n", "Row 2, column role: 'Queen' is not an option."),
         ("address,joined\na@example.org,31/1/26\n", "Row 2, column joined: '31/1/26' is not a day."),
+        ("address,joined\na@example.org,0026-01-31\n", "Row 2, column joined: '0026-01-31' is too long ago."),
         (
             "address,joined\na@example.org,2026-12-01\n",
             "Row 2, column joined: '2026-12-01' is still to come.",
