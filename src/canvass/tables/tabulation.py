@@ -81,6 +81,11 @@ def tabulate(
     return Tabulation(tuple(tables), used, request.level, (*data.notes, *source.notes))
 
 
+def _nameless(data: Columns) -> tuple[str, ...]:
+    places = [place for place, heading in enumerate(data.headings, start=1) if not heading]
+    return tuple(f"Column {place} has no heading and is left out." for place in places)
+
+
 def _tables(coded: CodedItem, source: "_Source", design: statistics.Design) -> Iterator[Table]:
     level, nps = source.request.level, source.request.kinds.get(coded.item.id) == NPS
     nets = source.nets(coded.item)
@@ -98,7 +103,7 @@ class _Source:
 
     def __init__(self, data: Columns, request: Request, poll: Instrument | None) -> None:
         self.request = request
-        self.notes: tuple[str, ...] = ()
+        self.notes = _nameless(data) if poll is None else ()
         self._data = data
         self._poll = poll
         self._names = item_names(data.headings)
@@ -120,7 +125,9 @@ class _Source:
         if self.request.items:
             return list(dict.fromkeys(self.request.items))
         reserved = self.request.reserved
-        return [name for name in known if name not in reserved and not f"{name}/".startswith(PROFILE)]
+        return [
+            name for name in known if name and name not in reserved and not f"{name}/".startswith(PROFILE)
+        ]
 
     def coded(self, name: str) -> tuple[CodedItem, ...]:
         """One item, a grid row by row."""

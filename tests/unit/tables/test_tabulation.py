@@ -195,6 +195,18 @@ def test_a_heading_that_occurs_twice_is_refused():
         tables.tabulate(table, Request())
 
 
+def test_columns_without_a_heading_are_left_out_and_told():
+    table = Columns(("", "x", ""), (("1",), ("2",), ("",)), (2,))
+
+    found = tables.tabulate(table, Request())
+
+    assert [one.item.id for one in found.tables] == ["x"]
+    assert found.notes == (
+        "Column 1 has no heading and is left out.",
+        "Column 3 has no heading and is left out.",
+    )
+
+
 def test_a_file_without_rows_is_refused():
     with pytest.raises(TabulationRefused, match="no rows"):
         tables.tabulate(Columns(("x",), ((),), ()), Request())
