@@ -47,7 +47,9 @@ def install_panel(plan: DemoPlan) -> Panel:
     for field in plan.fields:
         options = [Option(label, field.groups.get(label, "")) for label in field.options]
         save_field(panel, field.name, field.label, options, by=SYSTEM, now=now)
-    write_workforce(panel, plan.workforce.shares, source=plan.workforce.source, by=SYSTEM, now=now)
+    write_workforce(
+        panel, plan.workforce.shares, source=plan.workforce.source, by=SYSTEM, now=_start_of(plan)
+    )
     return panel
 
 
