@@ -1,5 +1,7 @@
 """The library as an Atom feed: one entry a published poll."""
 
+from html import escape
+
 from django.utils.feedgenerator import Atom1Feed
 
 from canvass.library.models import Publication
@@ -34,7 +36,7 @@ def atom(panel: Panel) -> bytes:
 
 
 def _summary(one: Publication) -> str:
-    """The finding that speaks for the poll, after its question; and who took part."""
+    """The finding that speaks for the poll, after its question; and who took part. It is read as HTML."""
     lead = next((figure for figure in one.figures.all() if figure.address == one.lead), None)
     finding = f"{lead.question} {lead.title}. " if lead else ""
-    return f"{finding}{one.participation}."
+    return escape(f"{finding}{one.participation}.")

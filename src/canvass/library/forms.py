@@ -35,3 +35,8 @@ class SearchForm(forms.Form):
     def clean_q(self) -> str:
         words: str = self.cleaned_data["q"]
         return words.replace("\x00", "")
+
+    def clean(self) -> None:
+        first, last = (self.cleaned_data.get(name) for name in ("first", "last"))
+        if first and last and last < first:
+            self.add_error("last", "Write the same day as in “Asked from”, or a later one.")

@@ -94,6 +94,14 @@ def test_a_filter_that_cannot_be_read_is_no_error(asked, client, published):
     assert 'href="/library/workers/hours/"' in page(client, **asked)
 
 
+def test_days_in_the_wrong_order_are_said(client, published):
+    published("hours")
+
+    shown = page(client, first="2026-02-01", last="2025-01-01")
+
+    assert "Write the same day as in “Asked from”, or a later one." in shown
+
+
 def test_nothing_found_says_what_to_try(client, published):
     published()
 
@@ -124,6 +132,14 @@ def test_what_is_not_published_here_is_not_found(address, client, published, ans
     counted("closed-poll")
 
     assert client.get(address).status_code == 404
+
+
+def test_from_what_is_not_there_a_link_leads_back_to_the_library(client, published):
+    published("hours")
+
+    missed = client.get("/library/workers/hours/gone/").content.decode()
+
+    assert 'href="/library/workers/">All findings' in missed
 
 
 def test_a_library_shows_its_own_panel_alone(client, published):
@@ -224,6 +240,9 @@ def test_the_feed_is_atom_with_permanent_addresses(client, published):
     space = "{http://www.w3.org/2005/Atom}"
     entries = feed.findall(f"{space}entry")
     assert [one.findtext(f"{space}id") for one in entries] == ["http://testserver/library/workers/hours/"]
+    (summary,) = (one.findtext(f"{space}summary") for one in entries)
+    assert summary.startswith("How often do you work beyond your hours? ")
+    assert "took part (" in summary
 
 
 def test_posting_to_the_library_is_not_allowed(client, published):

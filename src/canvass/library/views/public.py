@@ -1,6 +1,8 @@
 """The public pages. They set no cookie, need no script, and may be kept by browsers and proxies."""
 
 import hashlib
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,6 +22,21 @@ from canvass.team.models import Panel
 PAGE = 20  # polls on one page of the list
 FIVE_MINUTES = 300
 HTML = "text/html; charset=utf-8"
+
+
+def _on_the_shelf(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What was not published is said within the library, with the way back to it."""
+
+    @require_safe
+    @wraps(view)
+    def shown(request: HttpRequest, panel: str, **place: str) -> HttpResponse:
+        try:
+            return view(request, panel, **place)
+        except Http404:
+            body = render_to_string("library/not_found.html", {"panel": _panel(panel)})
+            return HttpResponse(body, status=404)
+
+    return shown
 
 
 @require_safe
@@ -50,13 +67,13 @@ def feed(request: HttpRequest, panel: str) -> HttpResponse:
     return _answer(request, feeds.atom(_panel(panel)), "application/atom+xml; charset=utf-8")
 
 
-@require_safe
+@_on_the_shelf
 def poll(request: HttpRequest, panel: str, poll: str) -> HttpResponse:
     """A published poll, as it was published."""
     return _file(request, _publication(panel, poll), pages.PAGE, HTML)
 
 
-@require_safe
+@_on_the_shelf
 def figure(request: HttpRequest, panel: str, poll: str, figure: str) -> HttpResponse:
     """One figure under its permanent address, with the same question in other polls."""
     found = _publication(panel, poll)
@@ -68,20 +85,20 @@ def figure(request: HttpRequest, panel: str, poll: str, figure: str) -> HttpResp
     return _answer(request, frozen.replace(pages.WAVES, waves).encode(), HTML)
 
 
-@require_safe
+@_on_the_shelf
 def picture(request: HttpRequest, panel: str, poll: str, figure: str, width: str) -> HttpResponse:
     """One figure as SVG, wide or for a phone."""
     return _file(request, _publication(panel, poll), f"{figure}.{width}.svg", "image/svg+xml")
 
 
-@require_safe
+@_on_the_shelf
 def picture_png(request: HttpRequest, panel: str, poll: str, figure: str, width: str) -> HttpResponse:
     """The same picture as PNG, where SVG cannot be placed; drawn from the published one when asked for."""
     svg = _content(_publication(panel, poll), f"{figure}.{width}.svg")
     return _answer(request, pages.as_png(svg), "image/png")
 
 
-@require_safe
+@_on_the_shelf
 def numbers(request: HttpRequest, panel: str, poll: str, figure: str) -> HttpResponse:
     """A figure's numbers as CSV."""
     response = _file(request, _publication(panel, poll), f"{figure}.csv", "text/csv; charset=utf-8")
@@ -89,7 +106,7 @@ def numbers(request: HttpRequest, panel: str, poll: str, figure: str) -> HttpRes
     return response
 
 
-@require_safe
+@_on_the_shelf
 def cite(request: HttpRequest, panel: str, poll: str, figure: str) -> HttpResponse:
     """A figure's citation as BibTeX."""
     response = _file(request, _publication(panel, poll), f"{figure}.bib", "text/plain; charset=utf-8")
