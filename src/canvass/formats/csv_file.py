@@ -40,6 +40,8 @@ def _decoded(path: Path) -> tuple[str, list[str]]:
     raw = path.read_bytes()
     if raw.startswith(_WIDE):
         raise UnreadableTable(f"{path.name}: the file is UTF-16 or UTF-32 text. Save it as UTF-8.")
+    if b"\0" in raw:
+        raise UnreadableTable(f"{path.name}: this is not a text file. Save the table as CSV in UTF-8.")
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError:

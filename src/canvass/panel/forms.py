@@ -164,13 +164,12 @@ class FieldForm(forms.Form):
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="CSV or Excel file",
-        help_text="Columns: address; and where you have them joined (2026-01-31), source, and one for each "
-        "profile field by its name.",
+        help_text="Days are written as 2026-01-31. A source is a short code: spring-conference.",
         error_messages={"required": "Choose a file.", "empty": "The file is empty. Choose another."},
     )
     basis = forms.CharField(
         label="How did these people agree to join?",
-        help_text="Kept with each record: signed a paper form at the spring conference 2026.",
+        help_text="Kept with each record, such as: signed a paper form at the spring conference 2026.",
         max_length=200,
         error_messages={
             "required": "Say how these people agreed. Without their consent they cannot be imported."

@@ -18,6 +18,7 @@ OWN_HEADINGS = frozenset({"joined", "source", "consent"})
 LONGEST_BASIS = 200
 EARLIEST = date(1900, 1, 1)  # the panel's growth is shown month by month from the first who joined
 MOST_ROWS = 10_000  # an import holds the desk's store while it writes: some seconds
+ROWS_NAMED = 6  # rows that a fault names which stands in many
 EXPORTED_ONLY = frozenset({"key", "standing", "confirmed", "paused_until", "left", "linked"})
 
 
@@ -60,6 +61,22 @@ class Plan:
     faults: list[RowFault] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)  # duplicates and people who left, in sentences
     notes: list[str] = field(default_factory=list)
+
+
+def gathered(faults: Sequence[RowFault]) -> list[str]:
+    """The faults as sentences in order; the same fault in many rows is one, naming the first few."""
+    rows: dict[tuple[str, str, str], list[int]] = {}
+    for fault in faults:
+        rows.setdefault((fault.column, fault.problem, fault.remedy), []).append(fault.row)
+    return [_gathered(*what, where) for what, where in rows.items()]
+
+
+def _gathered(column: str, problem: str, remedy: str, rows: Sequence[int]) -> str:
+    if len(rows) == 1:
+        return str(RowFault(rows[0], column, problem, remedy))
+    named = ", ".join(map(str, rows[:ROWS_NAMED]))
+    more = f" and {len(rows) - ROWS_NAMED:,} more" if len(rows) > ROWS_NAMED else ""
+    return f"Rows {named}{more}, column {column}: {problem} {remedy}"
 
 
 def plan(panel: Panel, table: Columns, *, today: date, basis: str = "") -> Plan:

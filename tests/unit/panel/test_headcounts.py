@@ -66,9 +66,11 @@ def test_the_picture_says_its_numbers_and_its_names_never_overlap(panel, member)
     days = [TODAY - timedelta(days=30), TODAY]
     member(now=NOON - timedelta(days=40))
 
-    drawn = chart.growth(queries.standing_over(panel, days), queries.active_over(panel, days))
+    drawn = chart.growth(queries.standing_over(panel, days), queries.active_over(panel, days), chart.PHONE)
 
     assert "Registered grew from 1 to 1; today 1 are mailable and 0 active" in drawn
-    places = [float(part.split('"')[0]) for part in drawn.split('x="394" y="')[1:]]
+    places = [
+        float(part.split('"')[0]) for part in drawn.split(f'x="{chart.PHONE - chart.RIGHT + 6}" y="')[1:]
+    ]
     assert len(places) == 3
     assert all(later - earlier >= chart.NAMES_APART for earlier, later in pairwise(places))

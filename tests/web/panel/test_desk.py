@@ -127,6 +127,32 @@ def test_a_file_is_previewed_before_anything_is_imported(desk):
     assert not Address.objects.exists()
 
 
+def test_the_page_names_the_columns_of_this_panel(desk):
+    assert "<code>source</code>, <code>role</code>" in desk.get(PANEL + "import").text
+
+
+def test_the_same_fault_in_many_rows_is_said_once(desk):
+    rows = "".join(f"a{n}@example.org,Wizard\n" for n in range(20))
+
+    page = upload(desk, f"address,role\n{rows}a@example.org,Witch\n".encode()).text
+
+    assert "21 things need mending; nothing is imported" in page
+    assert page.count("<li>Rows 2, 3, 4, 5, 6, 7 and 14 more, column role: &#x27;Wizard&#x27; is not") == 1
+    assert page.count("<li>Row 22, column role: &#x27;Witch&#x27; is not") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"address\n", "The file has no rows under its column names"),
+        (b"address\n\x00\xff\xfe", "people.csv: this is not a text file."),
+        (b"address,role\ncaf\xe9@example.org,\n", "people.csv is not UTF-8"),
+    ],
+)
+def test_a_file_with_nothing_in_it_is_named_and_explained(desk, content, sentence):
+    assert sentence in upload(desk, content, name="people.csv").text
+
+
 def test_a_previewed_import_is_carried_out_once_however_often_it_is_sent(desk):
     page = upload(desk, b"address,role\nbob@example.org,Manager\ncat@example.org,\n").text
     carried = page.split('name="carried" value="')[1].split('"')[0]
@@ -280,6 +306,29 @@ def test_who_bounced_is_mailed_again_but_a_pause_is_the_members_own(desk, alice)
 
     assert "Only a member who bounced or lapsed can be mailed again from here." in page
     assert Member.objects.get().state == "paused"
+
+
+def test_a_slip_about_who_bounced_is_undone_by_one_click(desk, alice):
+    page = desk.post(f"{PANEL}member/{alice.key}/standing", {"to": "bounced"}, follow=True).text
+    toast = page.partition('<li class="toast')[2]
+    undo = toast.partition('action="')[2].partition('"')[0]
+
+    desk.post(undo)
+
+    assert undo == f"{PANEL}member/{alice.key}/standing?to=active"
+    assert Member.objects.get().state == "active"
+
+
+def test_leaving_asks_once_and_says_what_is_lost(desk, alice):
+    place = f"{PANEL}member/{alice.key}/standing"
+
+    asked = desk.get(place).text
+    told = desk.post(place, {"to": "left"}, follow=True).text
+
+    assert "In 14 days their address and details are forgotten" in asked
+    assert "Standing: left." in told
+    assert "Undo" not in told
+    assert "There is nothing more to do." in desk.get(place).text
 
 
 def test_a_standing_that_is_none_is_not_found(desk, alice):

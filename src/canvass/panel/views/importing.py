@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from canvass import formats
 from canvass.datafolder.keys import KeyMissing
-from canvass.panel import cipher, imports
+from canvass.panel import cipher, imports, profiles
 from canvass.panel.forms import UploadForm
 from canvass.panel.imports import NewMember, Plan
 from canvass.panel.services import importing
@@ -32,15 +32,17 @@ def upload(request: DeskRequest, panel: str) -> HttpResponse:
         else:
             basis = form.cleaned_data["basis"]
             return _preview(request, imports.plan(request.panel, table, today=now().date(), basis=basis))
-    return render(request, "panel/import.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "fields": profiles.fields_of(request.panel)}
+    return render(request, "panel/import.html", context, status=422 if form.errors else 200)
 
 
 def _preview(request: DeskRequest, plan: Plan) -> HttpResponse:
     """What would happen. The plan travels encrypted in the page, so that no address waits on the server."""
+    faults = imports.gathered(plan.faults)
     context = {
         "plan": plan,
-        "faults": plan.faults[:FAULTS_SHOWN],
-        "more_faults": max(0, len(plan.faults) - FAULTS_SHOWN),
+        "faults": faults[:FAULTS_SHOWN],
+        "more_faults": max(0, len(faults) - FAULTS_SHOWN),
         "examples": plan.new[:10],
         "carried": cipher.encrypt(json.dumps(asdict(plan)), _purpose(request)),
     }

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -96,18 +97,28 @@ def mail_link(request: DeskRequest, panel: str, key: str) -> HttpResponse:
     return redirect("panel:member", panel, key)
 
 
-@require_POST
 def move(request: DeskRequest, panel: str, key: str) -> HttpResponse:
-    """What the team hears by telephone, or from mail that came back."""
-    verb = MOVES.get(request.POST.get("to", ""))
+    """What the team hears by telephone, or from mail that came back. GET asks whether they really leave."""
+    held = _member(request, key)
+    if request.method != "POST":
+        return render(request, "panel/leaves.html", {"member": held})
+    verb = MOVES.get(request.POST.get("to", request.GET.get("to", "")))
     if verb is None:
         raise Http404
+    before = held.state
     try:
-        moved = verb(_member(request, key), by=actor(request), now=now())
-        messages.success(request, f"Standing: {moved.state}.")
+        moved = verb(held, by=actor(request), now=now())
+        messages.success(request, f"Standing: {moved.state}.", extra_tags=_undo(moved, before))
     except PanelRefusal as refusal:
         messages.error(request, str(refusal))
     return redirect("panel:member", panel, key)
+
+
+def _undo(moved: Member, before: str) -> str:
+    """What the message's button posts to, where one click brings back what was: noted by mistake."""
+    if before != State.ACTIVE or moved.state not in (State.BOUNCED, State.LAPSED):
+        return ""
+    return f"undo:{reverse('panel:move', args=[moved.panel.slug, moved.key])}?to={State.ACTIVE}"
 
 
 @require_safe
@@ -122,7 +133,8 @@ def growth(request: DeskRequest, panel: str) -> HttpResponse:
         "active": active[-1],
         "newest_first": list(zip(months, active, strict=True))[::-1],
         "sources": queries.by_source(request.panel),
-        "chart": chart.growth(months, active),
+        "chart": chart.growth(months, active, chart.WIDE),
+        "chart_for_phone": chart.growth(months, active, chart.PHONE),
         "composition": [
             (field, queries.composition(request.panel, field.name, field.options))
             for field in profiles.fields_of(request.panel)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -67,7 +68,7 @@ def consent(request: DeskRequest, panel: str) -> HttpResponse:
             say(form, refusal)
         else:
             messages.success(request, "The new wording is in force for those who sign up from now on.")
-            return redirect("panel:consent", panel)
+            return redirect(f"{reverse('panel:consent', args=[panel])}?{urlencode({'kind': kind})}")
     context = {"form": form, "kind": kind, "kept": kept[kind]}
     return render(request, "panel/consent.html", context, status=422 if form.errors else 200)
 
