@@ -66,10 +66,13 @@ class BallotPages:
         item = self.questions.items[0]
         return str(item.scale.points()[option] if item.kind is Kind.RATING and item.scale else option)
 
-    def cover_page(self, question: str = "") -> str:
-        """What the poll is, and Start. A question that was answered in the mail stands first, with Start."""
+    def cover_page(self, question: str = "", begin: str = hidden("start", "1")) -> str:
+        """What the poll is, and Start. A question that was answered in the mail stands first, with Start.
+
+        begin: the hidden fields that Start sends.
+        """
         title = self.questions.title
-        start = form(hidden("start", "1"), question, button("Start"))
+        start = form(begin, question, button("Start"))
         parts = (start, self._about()) if question else (self._about(), start)
         return self.frame.page(
             f"{title} - {self.facts.panel}",

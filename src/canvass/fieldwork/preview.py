@@ -10,7 +10,7 @@ from canvass.fieldwork.ballotbox import checked
 from canvass.fieldwork.fields import Form
 from canvass.fieldwork.handin import Turn
 from canvass.fieldwork.journey import Journey
-from canvass.fieldwork.page import button, form, hidden
+from canvass.fieldwork.page import hidden
 from canvass.fieldwork.pages import BallotPages
 from canvass.fieldwork.reading import page_answers
 from canvass.fieldwork.sentences import PollFacts
@@ -51,8 +51,7 @@ class _Preview:
     def page(self) -> str:
         at = "".join(self.state.get("at", ()))
         if not at:
-            start = form(hidden("at", "cover"), self._carried(), button("Start"))
-            return self.pages.cover_page(start)
+            return self.pages.cover_page(begin=hidden("at", "cover") + self._carried())
         if at == "cover":
             return self._show(self.journey.first())
         known = at.isdecimal() and len(at) < 4 and int(at) < len(self.journey.pages)

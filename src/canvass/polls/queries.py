@@ -16,6 +16,7 @@ from canvass.team.models import Panel, Staff
 
 STEP = 5  # an open poll's answers are shown in steps of five, so that no single one can be watched
 _MARKS = re.compile(r"^[ ]*(?:- )?(?:[a-z_]+:[ ])?|[\[\]{}]")  # what YAML sets around a line of text
+_NAMES = re.compile(r"^[ ]*(?:- )?(?:id|poll|kind|bank|series|ask_if|opens|closes):")  # lines nobody is asked
 ORDER = (State.OPEN, State.SCHEDULED, State.DRAFT, State.CLOSED, State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -112,7 +113,8 @@ def lines_found(polls: Sequence[Poll], words: str) -> dict[int, str]:
     found = {}
     for poll in Poll.objects.filter(pk__in=[poll.pk for poll in polls]).only("title", "text"):
         missing = [word for word in words.casefold().split() if word not in poll.title.casefold()]
-        lines = (line for line in poll.text.splitlines() if any(word in line.casefold() for word in missing))
+        told = (line for line in poll.text.splitlines() if not _NAMES.match(line))
+        lines = (line for line in told if any(word in line.casefold() for word in missing))
         if missing and (line := next(lines, "")):
             found[poll.pk] = _MARKS.sub("", line).strip().strip("\"'")
     return found

@@ -183,11 +183,13 @@ def test_what_was_found_is_shown_where_the_title_does_not_say_it(desk, poll):
     by_question = desk.get(TABLE + "?q=beyond").text
     by_option = desk.get(TABLE + "?q=hours+NEVER").text
     by_title = desk.get(TABLE + "?q=hours").text
+    by_name = desk.get(TABLE + "?q=why").text  # which is the question's id, and the question
 
     assert "1 poll with “beyond”" in by_question
     assert '<span class="line-found">How often do you work beyond your hours?</span>' in by_question
     assert '<span class="line-found">every week, never</span>' in by_option
     assert "line-found" not in by_title
+    assert '<span class="line-found">Why?</span>' in by_name
 
 
 def test_columns_sort_both_ways_with_blanks_last(desk, poll):

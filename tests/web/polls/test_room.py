@@ -43,6 +43,15 @@ def test_the_first_page_is_marked_by_the_panels_name_and_lies_in_no_room(desk):
     assert 'aria-current="true"' not in bar
 
 
+def test_the_preview_begins_with_one_start(desk, poll):
+    poll()
+
+    cover = desk.get(ROOM + "preview").text
+
+    assert cover.count("<form") == 1
+    assert cover.count(">Start</button>") == 1
+
+
 def test_a_draft_is_scheduled_and_taken_back(desk, poll):
     poll()
 
