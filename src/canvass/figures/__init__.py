@@ -2,7 +2,13 @@
 
 from canvass.figures.draw import AnyExhibit, data_table, description, draw, plate
 from canvass.figures.exhibit import Exhibit
-from canvass.figures.exhibits import CrosstabExhibit, TrendExhibit
+from canvass.figures.exhibits import (
+    CompositionExhibit,
+    CrosstabExhibit,
+    FunnelExhibit,
+    TrendExhibit,
+    WorkforceExhibit,
+)
 from canvass.figures.frame import Plate
 from canvass.figures.markup import figure
 from canvass.figures.numbers import DataTable
@@ -11,11 +17,14 @@ from canvass.figures.titles import finding
 
 __all__ = [
     "AnyExhibit",
+    "CompositionExhibit",
     "CrosstabExhibit",
     "DataTable",
     "Exhibit",
+    "FunnelExhibit",
     "Plate",
     "TrendExhibit",
+    "WorkforceExhibit",
     "data_table",
     "description",
     "draw",

@@ -2,16 +2,24 @@
 
 from typing import Literal
 
-from canvass.figures import crosstab, items, svg, trend
+from canvass.figures import composition, crosstab, funnel, items, svg, trend, workforce
 from canvass.figures.exhibit import Exhibit
-from canvass.figures.exhibits import CrosstabExhibit, TrendExhibit
+from canvass.figures.exhibits import (
+    CompositionExhibit,
+    CrosstabExhibit,
+    FunnelExhibit,
+    TrendExhibit,
+    WorkforceExhibit,
+)
 from canvass.figures.frame import PHONE, WIDE, Page, Plate, compose
 from canvass.figures.numbers import DataTable
 from canvass.figures.scene import Scene
 from canvass.figures.tokens import Theme
 
 type Width = Literal["wide", "phone"]
-type AnyExhibit = Exhibit | TrendExhibit | CrosstabExhibit
+type AnyExhibit = (
+    Exhibit | TrendExhibit | CrosstabExhibit | FunnelExhibit | WorkforceExhibit | CompositionExhibit
+)
 
 _PAGES: dict[Width, Page] = {"wide": WIDE, "phone": PHONE}
 
@@ -25,6 +33,12 @@ def plate(exhibit: AnyExhibit) -> Plate:
             return trend.plate(exhibit)
         case CrosstabExhibit():
             return crosstab.plate(exhibit)
+        case FunnelExhibit():
+            return funnel.plate(exhibit)
+        case WorkforceExhibit():
+            return workforce.plate(exhibit)
+        case CompositionExhibit():
+            return composition.plate(exhibit)
 
 
 def draw(exhibit: AnyExhibit, width: Width = "wide", theme: Theme = "light") -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from canvass.figures.setting import PollSetting, Setting
+from canvass.tables.composition import CompositionOverTime, FieldComposition
 from canvass.tables.crosstab import Crosstab
+from canvass.tables.funnel import Funnel
 from canvass.tables.noise_guard import Judged
 from canvass.tables.trend import Event, Line, Trend, Wave
 
@@ -93,3 +95,41 @@ class CrosstabExhibit(PollSetting):
     def groups(self) -> tuple[str, ...]:
         """The labels of the groups."""
         return self.groups_of(self.crosstabs[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelExhibit(Setting):
+    """The funnel of one poll: how many were there to be asked, were mailed, answered, finished."""
+
+    funnel: Funnel
+    first_day: date
+    last_day: date
+    mode: str = "online"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkforceExhibit(Setting):
+    """The panel, or those of it who answered a poll, beside the workforce, by one or several fields.
+
+    answered: who the answers are of ("people who answered “Hours”"); empty for the panel alone.
+    """
+
+    day: date
+    fields: tuple[FieldComposition, ...]
+    answered: str = ""
+
+    def __post_init__(self) -> None:
+        if not any(field.parts for field in self.fields):
+            raise ValueError("A figure of a composition needs a field with at least one category.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompositionExhibit(Setting):
+    """One field of the panel over time, a panel for each category."""
+
+    composition: CompositionOverTime
+    events: tuple[Event, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.composition.categories and self.composition.days):
+            raise ValueError(f"{self.composition.label}: a figure needs a category and a day at least.")

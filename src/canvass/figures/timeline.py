@@ -12,13 +12,14 @@ from itertools import pairwise
 from canvass.figures import measure
 from canvass.figures.axes import Axis, Days
 from canvass.figures.events import Flags
-from canvass.figures.frame import Body
+from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Dot, Mark, Path, Rule, Text
 from canvass.tables import wording
 
 _SMALL = 14
 _VALUE = 18  # px of the numbers at the ends of a line
 _INSET = 12  # px from the edge of the plot to the first and the last day
+_HEIGHTS = {1: 230, 2: 180, 3: 130}  # px of a plot, by panels in a row
 _CROWDED = 9  # px between days from which on only the ends of a line have dots
 
 
@@ -88,6 +89,15 @@ class Plot:
     def y(self, value: float) -> float:
         """Inside the axis: a limit beyond the ends of its scale is drawn to them."""
         return self.bottom - min(max(self.axis.part(value), 0.0), 1.0) * self.height
+
+
+def columns_of(panels: int, page: Page) -> tuple[int, float, float, float]:
+    """(columns, gap, width, height of a plot) for so many panels on a page."""
+    if not page.is_wide:
+        return 1, 0, page.inner, 170
+    columns = 1 if panels == 1 else 2 if panels <= 4 else 3
+    gap = 44 if columns == 2 else 32
+    return columns, gap, (page.inner - gap * (columns - 1)) / columns, _HEIGHTS[columns]
 
 
 def panel(strand: Strand, plot: Plot) -> Body:

@@ -8,13 +8,11 @@ from canvass.figures.events import Flags
 from canvass.figures.exhibits import TrendExhibit
 from canvass.figures.frame import Body, Page, Plate, in_rows
 from canvass.figures.scene import paragraph
-from canvass.figures.timeline import Plot, Point, Strand, panel
+from canvass.figures.timeline import Plot, Point, Strand, columns_of, panel
 from canvass.figures.trend_words import direction, shown
 from canvass.instrument.model import Kind, Scale
 from canvass.tables import wording
 from canvass.tables.trend import Line, Trend
-
-_HEIGHTS = {1: 230, 2: 180, 3: 130}  # px of a plot, by panels in a row
 
 
 def plate(exhibit: TrendExhibit) -> Plate:
@@ -35,11 +33,8 @@ def plate(exhibit: TrendExhibit) -> Plate:
 def body(exhibit: TrendExhibit, page: Page) -> Body:
     """The panels, in one to three columns on a wide page and under each other on a phone."""
     found = exhibit.panels
-    columns = 1 if not page.is_wide or len(found) == 1 else 2 if len(found) <= 4 else 3
-    gap = 44 if columns == 2 else 32
-    width = (page.inner - gap * (columns - 1)) / columns
+    columns, gap, width, height = columns_of(len(found), page)
     days = Days(exhibit.waves[0].day, exhibit.waves[-1].day)
-    height = _HEIGHTS[columns] if page.is_wide else 170
     plot = Plot(axis_of(exhibit), days, flags_of(exhibit), width, height)
     panels = [(_head(exhibit, trend, line, width), panel(strand(trend, line), plot)) for trend, line in found]
     return in_rows(panels, columns, width, gap, page)

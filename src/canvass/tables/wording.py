@@ -140,7 +140,12 @@ def participation(mailed: int | None, took_part: int) -> str:
     """Who took part of whom: "1,237 mailed, 135 took part (10.9%)"; never called a response rate."""
     if not mailed:
         return f"{whole(took_part)} took part (the number mailed is not known)"
-    return f"{whole(mailed)} mailed, {whole(took_part)} took part ({rounded(100 * took_part / mailed, 1)}%)"
+    return f"{whole(mailed)} mailed, {whole(took_part)} took part ({rate(took_part / mailed)})"
+
+
+def rate(share: float | None) -> str:
+    """A part of people who went on, to one decimal: "10.9%"; a dash where it was not computed."""
+    return ABSENT if share is None else f"{rounded(100 * share, 1)}%"
 
 
 def quoted(label: str) -> str:

@@ -4,7 +4,8 @@ from functools import cache
 
 import specimens
 import specimens_groups
+import specimens_people
 import specimens_waves
 
-MAKERS = specimens.SPECIMENS | specimens_waves.SPECIMENS | specimens_groups.SPECIMENS
-SPECIMENS = {name: cache(make) for name, make in MAKERS.items()}
+MODULES = (specimens, specimens_waves, specimens_groups, specimens_people)
+SPECIMENS = {name: cache(make) for module in MODULES for name, make in module.SPECIMENS.items()}
