@@ -11,7 +11,14 @@ HEAVIEST = 1e50  # beyond it, and below one in it, squares of weights would leav
 
 
 class DesignError(ValueError):
-    """The design cannot be used; the message is one sentence that says why and what to do."""
+    """The design cannot be used; the message is one sentence that says why and what to do.
+
+    stratum: the code of the stratum where it is so, if it is one of them.
+    """
+
+    def __init__(self, message: str, stratum: int | None = None) -> None:
+        super().__init__(message)
+        self.stratum = stratum
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,5 +111,8 @@ def _check_units(units: Integers, population: Floats | None, *, stratified: bool
     if population is not None:
         check_population(units, population)
     certain = population is not None and population == units
-    if stratified and ((units == 1) & ~np.asarray(certain)).any():
-        raise DesignError("A stratum has one unit, so its variance is unknown; join it to another stratum.")
+    lonely = np.flatnonzero((units == 1) & ~np.asarray(certain))
+    if stratified and len(lonely):
+        raise DesignError(
+            "A stratum has one unit, so its variance is unknown; join it to another stratum.", int(lonely[0])
+        )

@@ -9,6 +9,7 @@ import numpy as np
 from canvass import statistics
 from canvass.formats import Columns
 from canvass.statistics.arrays import Floats, Integers
+from canvass.statistics.design import HEAVIEST
 from canvass.tables.json_form import DesignUsed
 
 
@@ -22,13 +23,23 @@ def design_of(
     """The design of the rows, and its names. Raises TabulationRefused, DesignError."""
     stratum = None if strata is None else _codes(data, strata, "--strata")
     behind = None if population is None else _population(data, population, stratum)
-    made = statistics.design(
-        data.height,
-        weight=None if weight is None else weights_of(data, weight, "--weight"),
-        stratum=stratum,
-        cluster=None if cluster is None else _codes(data, cluster, "--cluster"),
-        population=behind,
-    )
+    try:
+        made = statistics.design(
+            data.height,
+            weight=None if weight is None else weights_of(data, weight, "--weight"),
+            stratum=stratum,
+            cluster=None if cluster is None else _codes(data, cluster, "--cluster"),
+            population=behind,
+        )
+    except statistics.DesignError as error:
+        if strata is None or error.stratum is None:
+            raise
+        name = sorted(set(column_of(data, strata, "--strata")))[error.stratum]
+        unit = "person" if cluster is None else "cluster"
+        raise TabulationRefused(
+            f"--strata {strata}: {name[:40]} has one {unit}, so its variance is unknown; "
+            "join it to another stratum."
+        ) from error
     said = population if behind is None or np.ndim(behind) else float(behind)
     whole = int(said) if isinstance(said, float) and said.is_integer() else said
     return made, DesignUsed(data.height, weight, strata, cluster, whole)
@@ -58,6 +69,10 @@ def weights_of(data: Columns, heading: str, option: str) -> Floats:
         if weight <= 0:
             raise TabulationRefused(
                 f"{option} {heading}, row {row}: {weight:g} is not positive; leave out such rows."
+            )
+        if not 1 / HEAVIEST < weight < HEAVIEST:
+            raise TabulationRefused(
+                f"{option} {heading}, row {row}: {weight:g} is out of range; divide all by their mean."
             )
     return weights
 

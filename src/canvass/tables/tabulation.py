@@ -140,8 +140,9 @@ class _Source:
                 f"The heading {twice[0]} occurs twice; name each apart, or choose others with --item."
             )
         columns = {heading: self._data.column(heading) for heading in headings}
-        item, coded = infer(name, columns, self._data.numbers, self.request.kinds.get(name))
-        return warehouse.coded_items([item], coded)
+        found = infer(name, columns, self._data.numbers, self.request.kinds.get(name))
+        self.notes = tuple(dict.fromkeys((*self.notes, *found.notes)))
+        return warehouse.coded_items([found.item], found.columns)
 
     def groups(self, name: str) -> Groups:
         """The groups of people that a column, or an item with one answer, divides them into."""
@@ -157,13 +158,17 @@ class _Source:
         if name in self._of_poll:
             found = self._of_poll[name]
         elif name in self._names:
+            if self._names[name] == [name]:
+                _refuse_too_many_groups(name, _distinct(self._data.column(name)))
             found = self.coded(name)
         else:
             heading = next((one for one in (name, PROFILE + name) if one in self._data.headings), None)
             if heading is None:
                 raise TabulationRefused(_unknown(name, "column", self._data.headings))
-            item, columns = infer(name, {name: self._data.column(heading)}, self._data.numbers)
-            found = warehouse.coded_items([item], columns)
+            cells = self._data.column(heading)
+            _refuse_too_many_groups(name, _distinct(cells))
+            inferred = infer(name, {name: cells}, self._data.numbers)
+            found = warehouse.coded_items([inferred.item], inferred.columns)
         if len(found) > 1 or found[0].item.kind not in (Kind.SINGLE, Kind.RATING, Kind.NUMBER):
             raise TabulationRefused(
                 f"--by {name}: people have several answers or a text there. Choose one with a value each."
@@ -223,13 +228,21 @@ def _groups(name: str, coded: CodedItem) -> Groups:
     occurring = np.unique(codes[codes >= 0])
     if len(occurring) == 0:
         raise TabulationRefused(f"--by {name}: nobody has a value there; choose another column.")
-    if len(occurring) > MOST_GROUPS:
-        raise TabulationRefused(
-            f"--by {name}: has {len(occurring):,} values; at most {MOST_GROUPS} groups are compared."
-        )
+    _refuse_too_many_groups(name, len(occurring))
     place = np.full(len(labels) + 1, -1)
     place[occurring] = np.arange(len(occurring))
     return Groups(place[codes], tuple(labels[one] for one in occurring))
+
+
+def _distinct(cells: Sequence[str]) -> int:
+    return len({cell.strip() for cell in set(cells)} - {""})
+
+
+def _refuse_too_many_groups(name: str, values: int) -> None:
+    if values > MOST_GROUPS:
+        raise TabulationRefused(
+            f"--by {name}: has {values:,} values; at most {MOST_GROUPS} groups are compared."
+        )
 
 
 def _labels(item: Item, coded: CodedItem) -> list[str]:

@@ -1,12 +1,13 @@
 """Items inferred from the columns of a data file, where no poll file says what they are.
 
-Text is a single choice, whole numbers from 0 to 10 a rating, other numbers a number, cells with `;` a
-choose-all item. Columns `x/y` that hold nothing but 0 and 1 are the options of a choose-all item `x`, else
-the rows of a grid. An option's name is the cell's text.
+Text is a single choice, whole numbers from 0 to 10 a rating (7.0 is whole), other numbers a number, cells
+with `;` a choose-all item. Columns `x/y` that hold nothing but 0 and 1 are the options of a choose-all item
+`x`, else the rows of a grid. An option's name is the cell's text. What was doubtful is said in a note.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,7 +22,10 @@ type Numbers = Sequence[int]  # the file's own number of each row
 NPS = "nps"  # a rating that is read as likelihood to recommend, too
 KINDS = (*(kind.value for kind in Kind), NPS)
 WIDEST_SCALE = 101
-_WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
+MOST_OPTIONS = 1000  # that are told apart in one table
+MOSTLY = 0.95  # of the cells are numbers: the others are worth a note
+_WHOLE = re.compile(r"[+-]?\d{1,15}(\.0*)?", re.ASCII)
+_WITH_COMMAS = re.compile(r"[+-]?\d+([.,]\d+)*,\d+([.,]\d+)*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 
 
@@ -38,10 +42,16 @@ def item_names(headings: Iterable[str]) -> dict[str, list[str]]:
     return names
 
 
-def infer(
-    name: str, columns: Mapping[str, Cells], numbers: Numbers, kind: str | None = None
-) -> tuple[Item, CodedColumns]:
-    """The item of one name and its coded columns.
+class Inferred(NamedTuple):
+    """An item with its coded columns, and what was doubtful about it."""
+
+    item: Item
+    columns: CodedColumns
+    notes: tuple[str, ...]
+
+
+def infer(name: str, columns: Mapping[str, Cells], numbers: Numbers, kind: str | None = None) -> Inferred:
+    """The item of one name.
 
     columns: cells by heading, `name` itself or `name/part`. kind: one of KINDS; inferred where it is None.
     Raises ColumnUnfit.
@@ -49,13 +59,63 @@ def infer(
     trimmed = {heading: [cell.strip() for cell in cells] for heading, cells in columns.items()}
     chosen = _kind(name, trimmed) if kind is None else Kind.RATING if kind == NPS else Kind(kind)
     if list(columns) != [name]:
-        return _from_parts(name, trimmed, numbers, chosen)
+        return Inferred(*_from_parts(name, trimmed, numbers, chosen), ())
     if chosen.is_grid:
         raise ColumnUnfit(f"{name}: is one column; a grid has several named {name}/row. Use another kind.")
-    reader = _READERS[chosen]
-    item, coded = reader(name, trimmed[name], numbers)
+    cells = trimmed[name]
+    notes = () if kind is not None else _doubts(name, cells, numbers, chosen)
+    if kind is None and _too_many(chosen, cells):
+        chosen = Kind.TEXT
+    item, coded = _READERS[chosen](name, cells, numbers)
     _check_nps(name, item, nps=kind == NPS)
-    return item, coded
+    return Inferred(item, coded, notes)
+
+
+def _too_many(kind: Kind, cells: Cells) -> int:
+    """The number of different answers where they are more than are told apart in a table; else 0."""
+    divider = {Kind.SINGLE: None, Kind.MULTIPLE: ";", Kind.RANKING: ">"}.get(kind, "")
+    if divider == "":
+        return 0
+    distinct = (
+        set(cells) if divider is None else {part for cell in set(cells) for part in _parts(cell, divider)}
+    )
+    count = len(distinct - {""})
+    return count if count > MOST_OPTIONS else 0
+
+
+def _doubts(name: str, cells: Cells, numbers: Numbers, kind: Kind) -> tuple[str, ...]:
+    """What the user should know of a column that was read as labels."""
+    if count := _too_many(kind, cells):
+        return (
+            f"{name} has {count:,} different answers, more than the {MOST_OPTIONS:,} that are told apart in "
+            "a table. It is counted as text.",
+        )
+    if kind is not Kind.SINGLE:
+        return ()
+    filled = [cell for cell in cells if cell]
+    if any("," in cell for cell in set(filled)) and all(
+        _WITH_COMMAS.fullmatch(cell) or _NUMBER.fullmatch(cell) for cell in set(filled)
+    ):
+        first = next(cell for cell in filled if "," in cell)
+        return (
+            f'{name} has numbers with commas, such as "{first[:40]}", and is counted as a choice of labels. '
+            "Write 1234.5 to have them counted as numbers.",
+        )
+    return _mostly_numbers(name, cells, numbers)
+
+
+def _mostly_numbers(name: str, cells: Cells, numbers: Numbers) -> tuple[str, ...]:
+    fits = {cell: bool(_NUMBER.fullmatch(cell)) for cell in set(cells) if cell}
+    filled = [(number, cell) for number, cell in zip(numbers, cells, strict=True) if cell]
+    others = [(number, cell) for number, cell in filled if not fits[cell]]
+    if not others or len(others) > (1 - MOSTLY) * len(filled):
+        return ()
+    number, cell = others[0]
+    found = "1 cell that is no number" if len(others) == 1 else f"{len(others):,} cells that are no numbers"
+    return (
+        f'{name} has {found} (row {number}: "{cell[:40]}"), so it is counted as a choice of labels. '
+        "Empty them to have it counted as numbers.",
+    )
 
 
 def _check_nps(name: str, item: Item, *, nps: bool) -> None:
@@ -78,7 +138,7 @@ def _kind_of_cells(cells: Cells) -> Kind:
         return Kind.MULTIPLE
     if not distinct or not all(_NUMBER.fullmatch(cell) for cell in distinct):
         return Kind.SINGLE
-    whole = all(_WHOLE.fullmatch(cell) and 0 <= int(cell) <= 10 for cell in distinct)
+    whole = all(_WHOLE.fullmatch(cell) and 0 <= _whole(cell) <= 10 for cell in distinct)
     return Kind.RATING if whole else Kind.NUMBER
 
 
@@ -92,6 +152,8 @@ def _from_parts(
         raise ColumnUnfit(f"{name}: has columns {name}/…, which are a grid or a choose-all item, not {kind}.")
     every = [cell for cells in columns.values() for cell in cells]
     scale = _scale(name, every, list(numbers) * len(columns)) if kind is Kind.GRID_RATING else None
+    if scale is None:
+        _refuse_too_many(name, Kind.SINGLE, every)
     options = () if scale else _options(every)
     item = Item(name, kind, name, options=options, rows=tuple(Row(p, p) for p in parts), scale=scale)
     place = _points(scale) if scale else _option_places(options).__getitem__
@@ -118,6 +180,7 @@ def _from_flags(name: str, flags: Mapping[str, Cells], numbers: Numbers) -> tupl
 
 
 def _single(name: str, cells: Cells, numbers: Numbers) -> tuple[Item, CodedColumns]:  # noqa: ARG001
+    _refuse_too_many(name, Kind.SINGLE, cells)
     options = _options(cells)
     item = Item(name, Kind.SINGLE, name, options=options)
     return item, {column_name(item): _codes(cells, _option_places(options).__getitem__)}
@@ -142,6 +205,7 @@ def _text(name: str, cells: Cells, numbers: Numbers) -> tuple[Item, CodedColumns
 
 
 def _multiple(name: str, cells: Cells, numbers: Numbers) -> tuple[Item, CodedColumns]:  # noqa: ARG001
+    _refuse_too_many(name, Kind.MULTIPLE, cells)
     chosen = {cell: set(_parts(cell, ";")) for cell in set(cells)}
     options = _options(part for parts in chosen.values() for part in parts)
     item = Item(name, Kind.MULTIPLE, name, options=options)
@@ -154,6 +218,7 @@ def _multiple(name: str, cells: Cells, numbers: Numbers) -> tuple[Item, CodedCol
 
 
 def _ranking(name: str, cells: Cells, numbers: Numbers) -> tuple[Item, CodedColumns]:
+    _refuse_too_many(name, Kind.RANKING, cells)
     orders = {cell: _parts(cell, ">") for cell in set(cells)}
     _refuse_unless(
         lambda cell: len(set(orders[cell])) == len(orders[cell]), name, cells, numbers, "each option once"
@@ -179,6 +244,14 @@ _READERS = {
 }
 
 
+def _refuse_too_many(name: str, kind: Kind, cells: Cells) -> None:
+    if count := _too_many(kind, cells):
+        raise ColumnUnfit(
+            f"{name}: has {count:,} different answers; at most {MOST_OPTIONS:,} are told apart in a table. "
+            f"Count it as text with --kind {name}=text."
+        )
+
+
 def _parts(cell: str, divider: str) -> list[str]:
     return [part.strip() for part in cell.split(divider) if part.strip()]
 
@@ -197,14 +270,19 @@ def _scale(name: str, cells: Cells, numbers: Numbers) -> Scale:
     _refuse_unless(
         lambda cell: not cell or bool(_WHOLE.fullmatch(cell)), name, cells, numbers, "a whole number"
     )
-    points = [int(cell) for cell in set(cells) if cell] or [0]
+    points = [_whole(cell) for cell in set(cells) if cell] or [0]
     if max(points) - min(points) >= WIDEST_SCALE:
         raise ColumnUnfit(f"{name}: has points from {min(points)} to {max(points)}; read it as a number.")
     return Scale(min(points), max(points))
 
 
 def _points(scale: Scale) -> Callable[[str], int]:
-    return lambda cell: int(cell) - scale.start
+    return lambda cell: _whole(cell) - scale.start
+
+
+def _whole(cell: str) -> int:
+    """7 or 7.0 as a whole number."""
+    return int(cell.partition(".")[0])
 
 
 def _codes(cells: Cells, place: Callable[[str], int]) -> Codes:

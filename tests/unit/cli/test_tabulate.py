@@ -52,7 +52,13 @@ def test_every_format_is_written_to_a_file(answers, tmp_path, form):
         (["--weight", "nope"], "--weight nope: there is no such column"),
         (["--kind", "x"], "--kind x: write it as ITEM=KIND"),
         (["--format", "xlsx"], "say where to write it with --out FILE"),
-        (["--strata", "x"], "A stratum has one unit"),
+        (["--strata", "x"], "--strata x: no has one person, so its variance is unknown"),
+        (["--strata", "xx"], "--strata xx: there is no such column in the file. Is x meant?"),
+        (["--by", "ww"], "There is no column ww in the file. Is w meant?"),
+        (["--net", "x=both:yess"], "--net x: there is no answer yess. Is yes meant?"),
+        (["--net", "x"], "--net x: write it as ITEM=LABEL:ANSWER;ANSWER"),
+        (["--net", "xy=a:b"], "There is no item xy in the file. Is x meant?"),
+        (["--kind", "w=number", "--net", "w=a:1"], "--net w: only answers with shares can be added"),
         (["--poll", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
         (["--kind", "x=rating"], 'x, row 2: "yes" is not a whole number'),
         (["--kind", "x=single", "--kind", "x=text"], "--kind x: its kind is given twice"),
@@ -94,6 +100,103 @@ def test_a_file_that_is_no_table_is_one_sentence(tmp_path, capsys, name, content
     assert sentence in said.err
     assert said.err.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        ("0", "--weight w, row 3: 0 is not positive; leave out such rows."),
+        ("-1", "--weight w, row 3: -1 is not positive; leave out such rows."),
+        ("", "--weight w: is empty in 1 row, first in row 3; fill it in or leave them out."),
+        ("heavy", '--weight w, row 3: "heavy" is not a number; mend the cell.'),
+        ("1,5", '--weight w, row 3: "1,5" is not a number; mend the cell.'),
+        ("nan", '--weight w, row 3: "nan" is not a number; mend the cell.'),
+        ("1e60", "--weight w, row 3: 1e+60 is out of range; divide all by their mean."),
+    ],
+)
+def test_a_weight_that_is_none_is_refused_with_its_row(tmp_path, capsys, cell, sentence):
+    (tmp_path / "a.csv").write_text(f'x,w\nyes,1\nno,"{cell}"\nyes,2\n', encoding="utf-8")
+
+    assert run(tmp_path / "a.csv", "--weight", "w") == 2
+
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_numbers_that_are_text_are_counted_as_labels_and_said(tmp_path, capsys):
+    rows = "".join(f'{7 + number % 2},"{number % 9},5",{number % 5}.0\n' for number in range(40))
+    (tmp_path / "a.csv").write_text(f"most,commas,whole\n{rows}n/a,1,\n", encoding="utf-8")
+
+    assert run(tmp_path / "a.csv", "--format", "json") == 0
+
+    said = capsys.readouterr()
+    kinds = {table["item"]: table["kind"] for table in json.loads(said.out)["tables"]}
+    assert kinds == {"most": "single", "commas": "single", "whole": "rating"}
+    assert 'most has 1 cell that is no number (row 42: "n/a")' in said.err
+    assert 'commas has numbers with commas, such as "0,5"' in said.err
+
+
+@pytest.fixture(scope="module")
+def very_many(tmp_path_factory):
+    path = tmp_path_factory.mktemp("many") / "a.csv"
+    path.write_text("x,y\n" + "".join(f"a{number},b\n" for number in range(200_000)), encoding="utf-8")
+    return path
+
+
+def test_very_many_different_answers_are_counted_as_text_and_said(very_many, capsys):
+    assert run(very_many, "--item", "x") == 0
+
+    said = capsys.readouterr()
+    assert "x has 200,000 different answers" in said.err
+    assert "Base: 200,000 of 200,000 asked" in said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["--kind", "x=single"],
+            "x: has 200,000 different answers; at most 1,000 are told apart in a table.",
+        ),
+        (["--item", "y", "--by", "x"], "--by x: has 200,000 values; at most 50 groups are compared."),
+    ],
+)
+def test_very_many_options_or_groups_are_refused(very_many, capsys, arguments, sentence):
+    assert run(very_many, *arguments) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_nobody_answered_everybody_alike_and_a_group_of_one_have_answers_without_nan(tmp_path, capsys):
+    rows = "".join(f",yes,{'a' if number else 'b'}\n" for number in range(60))
+    (tmp_path / "a.csv").write_text(f"empty,same,g\n{rows}", encoding="utf-8")
+
+    for form in ("json", "csv", "text", "html"):
+        assert run(tmp_path / "a.csv", "--by", "g", "--format", form, "--pairs") == 0
+        printed = capsys.readouterr().out
+        assert "nan" not in printed.lower().replace("unanswered", "")
+        assert "inf" not in printed.lower()
+
+
+def test_a_command_that_is_stopped_leaves_nothing_half_written(answers, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "out.html"
+    out.write_text("before", encoding="utf-8")
+
+    def stop(_part):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("canvass.cli.whole_file._settle", stop)
+
+    assert run(answers, "--format", "html", "--out", out) == 130
+    assert capsys.readouterr().err.strip() == "Stopped; nothing was left half done."
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.csv", "out.html"]
+    assert out.read_text(encoding="utf-8") == "before"
+
+
+def test_several_banners_and_nets_by_command(answers, capsys):
+    assert run(answers, "--item", "x", "--by", "w", "--by", "respondent", "--net", "x=either:yes;no") == 0
+
+    printed = capsys.readouterr().out
+    assert "x, by w and respondent" in printed
+    assert "Net: either" in printed
 
 
 def test_the_file_that_is_read_is_not_written_over(answers, capsys):

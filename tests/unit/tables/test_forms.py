@@ -224,6 +224,16 @@ def test_groups_of_under_30_people_get_no_letter_and_a_mark():
     assert all(cell.letters == "" for row in sheet.rows for cell in row.entries)
 
 
+def test_there_is_no_test_of_a_table_in_which_few_people_are_expected():
+    found = tabulated(Request(items=("x",), by=("g",)), x=["yes", "no"] * 50, g=["a"] * 94 + ["b"] * 6)
+
+    text = text_of(found)
+
+    assert found.tables[0].tests[0].p is not None
+    assert "By g: no test, because in some cells fewer than 5 people are expected" in text
+    assert "Rao-Scott" not in text
+
+
 def test_letters_go_on_after_z():
     assert [letters.letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == [
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",

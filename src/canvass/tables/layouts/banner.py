@@ -1,8 +1,13 @@
 """One item by several divisions of the people side by side: answers down, groups across, letters between."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeGuard
 
+import numpy as np
+
+from canvass import statistics
 from canvass.instrument import Kind
+from canvass.statistics.exact import FEWEST_EXPECTED
 from canvass.statistics.small_bases import WORDS
 from canvass.tables import letters
 from canvass.tables.crosstab import Crosstab, GroupDifference, HiddenDifference, Test
@@ -128,8 +133,28 @@ def _cautions(crosstab: Crosstab) -> Iterator[str]:
 def _tests(crosstab: Crosstab) -> Iterator[str]:
     labelled = _labels_of(crosstab)
     for test in crosstab.tests:
-        if test.p is not None:
+        if test.p is None:
+            continue
+        if _expected(crosstab, test.option) < FEWEST_EXPECTED:
+            about = f", {labelled[test.option]}" if test.option is not None else ""
+            yield f"By {crosstab.by}{about}: no test, because in some cells fewer than 5 people are expected"
+        else:
             yield _test_line(crosstab.by, test, labelled)
+
+
+def _expected(crosstab: Crosstab, option: str | None) -> float:
+    """The fewest people to be expected in a cell of the test, if answers and groups did not go together."""
+    counts = []
+    for group in crosstab.groups:
+        given = [figure.n for figure in group.figures if _tested(figure, option)]
+        if option is not None and isinstance(group.base, int):
+            given.append(group.base - sum(given))  # with the option, and without it
+        counts.append(given)
+    return statistics.lowest_expected(np.array(counts, dtype=np.int64))
+
+
+def _tested(figure: ReleasedFigure, option: str | None) -> TypeGuard[Figure]:
+    return isinstance(figure, Figure) and figure.statistic == "share" and option in (None, figure.option)
 
 
 def _labels_of(crosstab: Crosstab) -> dict[str | None, str]:
