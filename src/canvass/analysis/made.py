@@ -1,9 +1,11 @@
 """How a figure was made, for the team: base, method, source and files of every number."""
 
-from canvass.analysis.results import Result, Results
+from canvass.analysis.cells import Cell, Grid, Head
+from canvass.analysis.results import LEVEL, Result, Results
 from canvass.figures import caption
+from canvass.figures.setting import PollSetting
 from canvass.tables import wording
-from canvass.tables.values import Topline
+from canvass.tables.values import Figure, Topline
 
 
 def of_figure(results: Results, result: Result) -> tuple[tuple[str, str], ...]:
@@ -16,6 +18,42 @@ def of_figure(results: Results, result: Result) -> tuple[tuple[str, str], ...]:
         ("Ballots", _ballots(results, result)),
         ("Counted", f"{wording.day(counted.counted_at.date())}, from {_files(results)}"),
     )
+
+
+def of_cell(results: Results, table: Grid, cell: Cell, column: int) -> tuple[tuple[str, str], ...]:
+    """(term, what holds) of one number of the explorer, from the question down to the files."""
+    figure, head = cell.figure, table.heads[column]
+    rows = [
+        ("Question", table.title),
+        ("Base", f"{head.base} people: {head.label}" if head.label != "All" else table.base),
+    ]
+    if cell.why:
+        rows.append(("Not shown", f"{cell.why}."))
+    if isinstance(figure, Figure) and not cell.why:
+        rows += _numbers(results, cell, figure, head)
+    rows += [
+        ("Weighting", "The poll’s weights." if results.weights else "None. Every ballot counts once."),
+        ("Source", f"{results.poll.title}; {_files(results)}"),
+    ]
+    return tuple(rows)
+
+
+def _numbers(results: Results, cell: Cell, figure: Figure, head: Head) -> list[tuple[str, str]]:
+    rows = []
+    if cell.people:
+        rows.append(("People who gave this answer", cell.people))
+    if head.worth:
+        rows.append(("Effective base", f"{head.worth}: what the weighted answers are worth"))
+    if cell.span:
+        method = caption.interval("range", LEVEL, {figure.interval} if figure.interval else set())
+        rows.append(("Range", f"{cell.span}. {method} {caption.correction(_setting(results))}"))
+    if cell.judged is not None:
+        rows.append(("Compared with the others", f"{cell.judged.sentence} {cell.judged.method}"))
+    return rows
+
+
+def _setting(results: Results) -> PollSetting:
+    return results.all[0].exhibit
 
 
 def _not_in_base(result: Result) -> str:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from canvass.analysis.views import tab, weights
+from canvass.analysis.views import crosstab, tab, weights
 
 app_name = "analysis"
 POLL = "desk/<slug:panel>/polls/<slug:poll>/"
 urlpatterns = [
     path(f"{POLL}figures", tab.tab, name="tab"),
     path(f"{POLL}figures/<str:figure>/title", tab.word_title, name="word_title"),
+    path(f"{POLL}figures/crosstabs", crosstab.crosstab, name="crosstab"),
     path(f"{POLL}figures/weights", weights.weights, name="weights"),
 ]

@@ -103,6 +103,7 @@ TABLE: Mapping[str, Policy] = {
     "polls:picture": PUBLIC,  # the view asks for the team before the poll opens
     "analysis:tab": ANY_ROLE,
     "analysis:word_title": WORDERS,
+    "analysis:crosstab": ANY_ROLE,
     "analysis:weights": ANALYSTS,
     "library:home": PUBLIC,
     "library:feed": PUBLIC,

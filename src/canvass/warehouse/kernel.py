@@ -1,7 +1,9 @@
 """The kernel: coded answers in, one cube an item out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from canvass.instrument import Item, Row
 from canvass.statistics import Cube, Design
@@ -28,6 +30,14 @@ class Groups:
 
     codes: Codes  # (rows,) -1 for no group
     labels: tuple[str, ...]
+
+    def merged(self, together: Iterable[tuple[str, Sequence[str]]]) -> "Groups":
+        """Sets of groups as one each: (its name, their labels), where its first stood; others stay."""
+        names = {label: name for name, labels in together for label in labels}
+        renamed = [names.get(label, label) for label in self.labels]
+        labels = tuple(dict.fromkeys(renamed))
+        place = np.array([*(labels.index(name) for name in renamed), -1])
+        return Groups(place[self.codes], labels)
 
 
 def count_items(

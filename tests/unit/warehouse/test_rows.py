@@ -112,3 +112,12 @@ def test_persons_who_answered_alike_give_the_same_bytes_in_any_order(tmp_path):
     twins = [Ballot({"happy": 1}, SHOWN, 1, {}, person) for person in ("p9", "p8")]
 
     assert warehouse.write(tmp_path, LINKED, twins) == warehouse.write(tmp_path, LINKED, twins[::-1])
+
+
+def test_groups_that_are_put_together_stand_where_the_first_stood(tmp_path):
+    hours = rows_of(tmp_path).by_item("hours")
+
+    merged = hours.merged([("some", ["few", "many"])])
+
+    assert merged.labels == ("some", "none")
+    assert sorted(merged.codes.tolist()) == [-1, -1, 0, 0]

@@ -15,7 +15,11 @@ class Part(NamedTuple):
     current: bool
 
 
-PARTS = (("Toplines", "analysis:tab"), ("Weights", "analysis:weights"))
+PARTS = (
+    ("Toplines", "analysis:tab"),
+    ("Crosstabs", "analysis:crosstab"),
+    ("Weights", "analysis:weights"),
+)
 
 
 def parts(request: DeskRequest, poll: Poll) -> dict[str, list[Part]]:

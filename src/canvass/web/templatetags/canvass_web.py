@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from canvass.tables import wording
+from canvass.tables import noise_guard, wording
 from canvass.web import navigation, sparkline
 
 register = template.Library()
@@ -48,6 +48,12 @@ def points(difference: float | None) -> str:
 def signed(difference: float) -> str:
     """A difference of two means with its sign: 0.31 -> +0.3."""
     return wording.signed(difference)
+
+
+@register.filter
+def p_words(p: float) -> str:
+    """A p as it is written: p = 0.012, p under 0.001."""
+    return noise_guard.p_words(p)
 
 
 @register.filter

@@ -1,0 +1,214 @@
+"""What stands in each cell of the explorer: a number, a shade with its test, or why there is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from canvass.analysis.exploring import ByDivision, Explored
+from canvass.analysis.results import LEVEL
+from canvass.instrument import Kind
+from canvass.statistics.small_bases import WORDS
+from canvass.tables import letters, wording
+from canvass.tables.crosstab import GroupFigures
+from canvass.tables.noise_guard import Judged, Stamp
+from canvass.tables.values import Caution, Figure, HiddenTopline, ReleasedFigure, ReleasedTopline, Suppressed
+
+SHARES = ("share", "top", "net")
+BY_MEAN = (Kind.RATING, Kind.GRID_RATING)
+SHORT = {
+    Caution.SMALL: "small base",
+    Caution.VERY_SMALL: "[u] very small",
+    Caution.COUNTS_ONLY: "[u] counts only",
+    Caution.NO_FIGURE: "[u] under 10",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number. `why`: the reason where it is not shown, which hatches the cell."""
+
+    figure: ReleasedFigure
+    group: str  # "" for all people
+    value: str
+    people: str = ""  # who gave the answer
+    span: str = ""
+    letters: str = ""
+    judged: Judged | None = None
+    why: str = ""
+
+    @property
+    def shade(self) -> str:
+        """up or down where a test stands behind it, else "hidden" or nothing."""
+        if self.why:
+            return "hidden"
+        return self.judged.verdict if self.judged is not None and self.judged.is_clear else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its group, letter, people, and how far its numbers can be read."""
+
+    label: str
+    letter: str
+    base: str
+    worth: str  # effective base, where weights make it another
+    caution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spanner:
+    division: str
+    width: int
+    planned: bool
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of the explorer."""
+
+    key: str
+    title: str
+    base: str
+    spanners: tuple[Spanner, ...]
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+
+    def cell(self, line: int, column: int) -> Cell:
+        """Raises IndexError."""
+        return self.lines[line].cells[column]
+
+
+def grid(explored: Explored, *, points: bool) -> Grid:
+    """The table of one question or line. points: of a rating, the share of every point beside the mean."""
+    total = explored.parts[0].crosstab.total
+    item, row = explored.result.item, explored.row
+    return Grid(
+        key=f"{explored.result.address}{f'-{row.id}' if row else ''}",
+        title=f"{item.text} [{row.label}]" if row else item.text,
+        base=_base(total),
+        spanners=tuple(_spanner(part) for part in explored.parts),
+        heads=tuple(_heads(explored, total)),
+        lines=tuple(_lines(explored, total, points=points)),
+    )
+
+
+def _base(total: ReleasedTopline) -> str:
+    if isinstance(total.base, Suppressed):
+        return f"Not shown: {total.base.words}"
+    asked = f" of {wording.whole(total.asked)} asked" if isinstance(total.asked, int) else ""
+    return f"Base: {wording.whole(total.base)}{asked}"
+
+
+def _spanner(part: ByDivision) -> Spanner:
+    labels = {figure.option: figure.label for figure in part.crosstab.total.figures}
+    told = []
+    for test in part.crosstab.tests:
+        if test.p_adjusted is not None:
+            about = f"{labels.get(test.option, '')}: " if test.option is not None else ""
+            corrected = " after Holm" if len(part.crosstab.tests) > 1 else ""
+            told.append(f"{about}Rao-Scott F, p = {_p(test.p_adjusted)}{corrected}")
+    return Spanner(part.division.label, len(part.crosstab.groups), part.stamp is Stamp.PLANNED, tuple(told))
+
+
+def _p(p: float) -> str:
+    return "under 0.001" if p < 0.001 else f"{wording.rounded(p, 3)}"
+
+
+def _heads(explored: Explored, total: ReleasedTopline) -> Iterator[Head]:
+    yield Head("All", "", _count(total.base), _worth(total), "")
+    groups = chain.from_iterable(part.crosstab.groups for part in explored.parts)
+    for place, group in enumerate(groups):
+        yield Head(group.label, letters.letter(place), _count(group.base), _worth(group), _caution(group))
+
+
+def _count(base: int | Suppressed) -> str:
+    return str(base) if isinstance(base, Suppressed) else wording.whole(base)
+
+
+def _worth(one: ReleasedTopline | GroupFigures) -> str:
+    """The effective base, where weights make it another than the base."""
+    if isinstance(one, HiddenTopline):
+        return ""
+    base, effective = one.base, one.effective_base
+    if isinstance(base, Suppressed) or isinstance(effective, Suppressed) or abs(base - effective) < 0.05:
+        return ""
+    return wording.mean(effective)
+
+
+def _caution(group: GroupFigures) -> str:
+    if isinstance(group.base, Suppressed):
+        return group.base.words
+    first = next((one for one in group.figures if isinstance(one, Figure)), None)
+    return SHORT[first.caution] if first is not None and first.caution is not None else ""
+
+
+def _lines(explored: Explored, total: ReleasedTopline, *, points: bool) -> Iterator[Line]:
+    higher = list(_letters(explored))
+    figures: tuple[ReleasedFigure, ...] = total.figures
+    for place, figure in enumerate(figures):
+        if not _wanted(total.item.kind, figure, points=points):
+            continue
+        cells = [_cell(figure, "")]
+        for part, marks in zip(explored.parts, higher, strict=True):
+            for group in part.crosstab.groups:
+                what = (figure.statistic, figure.option)
+                cells.append(
+                    _cell(
+                        group.figures[place],
+                        group.label,
+                        marks.get((*what, group.label), ""),
+                        part.judged.get((group.label, *what)),
+                    )
+                )
+        yield Line(_label(total.item.kind, figure), tuple(cells))
+
+
+def _letters(explored: Explored) -> Iterator[dict[letters.Place, str]]:
+    """Letters go on from one division to the next, so that each is one column."""
+    taken = 0
+    for part in explored.parts:
+        groups = part.crosstab.groups
+        named = {group.label: letters.letter(taken + place) for place, group in enumerate(groups)}
+        taken += len(groups)
+        yield letters.higher_than(part.crosstab, named, LEVEL)
+
+
+def _wanted(kind: Kind, figure: ReleasedFigure, *, points: bool) -> bool:
+    if kind in BY_MEAN:
+        return figure.statistic == "mean" or (points and figure.statistic == "share")
+    if kind is Kind.NUMBER:
+        return figure.statistic in ("mean", "median")
+    return figure.statistic in ("share", "top", "mean", "net")
+
+
+def _label(kind: Kind, figure: ReleasedFigure) -> str:
+    if kind is Kind.RANKING and figure.statistic != "share":
+        return f"{figure.label}: {'among the first' if figure.statistic == 'top' else 'mean place'}"
+    return f"{figure.label}: placed first" if kind is Kind.RANKING else figure.label
+
+
+def _cell(figure: ReleasedFigure, group: str, higher: str = "", judged: Judged | None = None) -> Cell:
+    if not isinstance(figure, Figure):
+        return Cell(figure, group, str(figure.suppressed), why=figure.suppressed.words)
+    share = figure.statistic in SHARES
+    people = wording.whole(figure.n) if share else ""
+    if figure.caution is Caution.NO_FIGURE or (figure.estimate is None and not share):
+        return Cell(figure, group, "[u]", why=WORDS[Caution.NO_FIGURE])
+    if figure.caution is Caution.COUNTS_ONLY or figure.estimate is None:
+        return Cell(figure, group, f"{people} [u]" if share else "[u]", why=WORDS[Caution.COUNTS_ONLY])
+    return Cell(
+        figure,
+        group,
+        wording.percent(figure.estimate) if share else wording.mean(figure.estimate),
+        people,
+        (wording.percent_range if share else wording.mean_range)(figure.low, figure.high),
+        higher,
+        judged,
+    )

@@ -1,0 +1,121 @@
+"""Crosstabs of a counted poll, made when they are asked for: any question by any division of the people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from canvass import statistics, tables
+from canvass.analysis import weighting
+from canvass.analysis.divisions import Division
+from canvass.analysis.results import LEVEL, Result, Results
+from canvass.analysis.rows import rows_of
+from canvass.instrument import Row
+from canvass.tables import Crosstab, disclosure, noise_guard
+from canvass.tables.disclosure import Audience
+from canvass.tables.noise_guard import Comparison, Judged, Stamp
+from canvass.warehouse import ItemCube, PollRows
+
+type Place = tuple[str, str, str | None]  # group, statistic, option
+
+
+@dataclass(frozen=True, slots=True)
+class ByDivision:
+    """One question, or line of a grid, by one division, with what may be said of its groups."""
+
+    division: Division
+    crosstab: Crosstab
+    judged: Mapping[Place, Judged]
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """One question, or line of a grid, by every division that was asked for."""
+
+    result: Result
+    row: Row | None
+    parts: tuple[ByDivision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """Everything on one page. The correction for many looks counts all of it."""
+
+    tables: tuple[Explored, ...]
+    note: str  # families, corrections and methods of what was compared
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    result: Result
+    division: Division
+    counted: ItemCube
+    crosstab: Crosstab
+    stamp: Stamp
+
+
+def weighted_rows(results: Results, result: Result) -> PollRows:
+    """The ballots of one figure, under the poll's weights where it is weighted."""
+    parted = result.wording.parts > 1
+    versions = result.wording.versions if parted else None
+    rows = rows_of(results.counted, results.instrument, versions)
+    if results.weights is None or rows.weight is None:
+        return rows
+    if parted:  # a part of those whom the weights were fitted to
+        return rows.under(statistics.design(rows.rows, weight=rows.weight))
+    return rows.under(weighting.refit(results.poll, results.weights, rows).design)
+
+
+def explore(
+    results: Results, wanted: Sequence[Result], by: Sequence[Division], audience: Audience
+) -> Exploration:
+    """These questions by these divisions, as this audience may see them. Raises WarehouseDamaged."""
+    counted = [one for result in wanted for one in _count(results, result, by)]
+    limits = disclosure.SENSITIVE if results.instrument.sensitive else disclosure.ORDINARY
+    released = disclosure.release([one.crosstab for one in counted], audience, limits=limits)
+    shown = [
+        replace(one, crosstab=table)
+        for one, table in zip(counted, released, strict=True)
+        if isinstance(table, Crosstab)
+    ]
+    judged = noise_guard.judge([comparison for one in shown for comparison in _compared(one)])
+    by_line = groupby(shown, key=lambda one: (one.result.address, one.counted.row))
+    return Exploration(
+        tables=tuple(_explored(list(found), judged) for _, found in by_line), note=noise_guard.note(judged)
+    )
+
+
+def _count(results: Results, result: Result, by: Sequence[Division]) -> Iterator[_Counted]:
+    """A table for each line of the question and each division; never a question by itself."""
+    rows = weighted_rows(results, result)
+    item = result.item
+    divisions = [one for one in by if one.planned_name != item.id or one.name == item.id]
+    cubes = {one.name: rows.count(one.groups(rows), items=[item.id]) for one in divisions}
+    for line in range(max(len(item.rows), 1) if item.kind.is_grid else 1):
+        for division in divisions:
+            found = cubes[division.name][line]
+            population = results.counted.population
+            cube = found.cube if population is None else found.cube.of_population(population)
+            row = item.row(found.row.id) if found.row else None
+            counted = replace(found, item=item, row=row, cube=cube)
+            labels = division.groups(rows).labels
+            planned = results.instrument.plans(item.id, division.planned_name)
+            yield _Counted(
+                result,
+                division,
+                counted,
+                tables.crosstab(counted, division.label, labels, level=LEVEL),
+                Stamp.PLANNED if planned else Stamp.FOUND,
+            )
+
+
+def _compared(one: _Counted) -> Sequence[Comparison]:
+    return noise_guard.with_the_rest(one.crosstab, one.counted, level=LEVEL, stamp=one.stamp)
+
+
+def _explored(found: Sequence[_Counted], judged: Sequence[Judged]) -> Explored:
+    parts = tuple(
+        ByDivision(one.division, one.crosstab, noise_guard.verdicts(one.crosstab, judged), one.stamp)
+        for one in found
+    )
+    return Explored(found[0].result, found[0].counted.row, parts)

@@ -1,0 +1,198 @@
+"""The crosstab explorer: picked by search, shaded by a test, hatched with a reason, asked how it was made."""
+
+import re
+from io import BytesIO
+
+import openpyxl
+import pytest
+from tests.unit.analysis.conftest import give_roles
+from tests.unit.polls.conftest import HOUR, NOON
+
+from canvass.analysis.services import close_and_count
+from canvass.fieldwork.models import Ballot
+from canvass.polls.queries import instrument_of
+from canvass.team.audit import HOST
+
+pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+PAGE = "/desk/workers/polls/hours/figures/crosstabs"
+BY_ROLE = {"row": "hours", "by": "role"}
+
+
+def page_of(response) -> str:
+    assert response.status_code == 200, response
+    return " ".join(response.content.decode().split())
+
+
+def test_an_empty_page_says_what_it_is_for_and_offers_a_first_table(desk, lopsided):
+    page = page_of(desk.get(PAGE))
+
+    assert "Pick a question and what divides people" in page
+    assert "row=hours&amp;by=role" in page
+
+
+def test_each_group_has_its_base_and_its_share(desk, lopsided):
+    """20 of 50 practitioners and 40 of 50 managers said every week."""
+    page = page_of(desk.get(PAGE, BY_ROLE))
+
+    assert '<td class="num">50' in page  # the base of both groups
+    assert ">40%<" in page
+    assert ">80%<" in page
+    assert "Base: 100 of 100 asked" in page
+    assert "does not show cause" in page
+
+
+def test_a_clear_difference_is_shaded_and_said_in_words(desk, lopsided):
+    page = page_of(desk.get(PAGE, BY_ROLE))
+
+    assert page.count('class="num up"') == 2  # managers, every week; practitioners, never
+    assert page.count('class="num down"') == 2
+    assert "(above the others)" in page
+
+
+def test_no_difference_is_not_shaded(desk, answered, fields):
+    poll = answered(yes=60, no=40)
+    give_roles(poll, 30, 20)
+    close_and_count(poll, by=HOST, now=NOON + HOUR)
+
+    page = page_of(desk.get(PAGE, BY_ROLE))
+
+    assert "num up" not in page
+    assert "num down" not in page
+
+
+def test_small_groups_have_no_figure_and_say_why(desk, answered, fields):
+    poll = answered(yes=60, no=40)
+    give_roles(poll, 4, 3)
+    close_and_count(poll, by=HOST, now=NOON + HOUR)
+
+    page = page_of(desk.get(PAGE, BY_ROLE))
+
+    assert 'class="num hidden" title="[u] base under 10: no figure"' in page
+
+
+def test_the_public_view_hides_what_would_give_a_small_group_away(desk, answered, fields):
+    poll = answered(yes=60, no=40)
+    give_roles(poll, 4, 3)
+    close_and_count(poll, by=HOST, now=NOON + HOUR)
+
+    page = page_of(desk.get(PAGE, BY_ROLE | {"audience": "public"}))
+
+    assert "num hidden" in page
+    assert ">93<" not in page  # the other group: all but the seven
+
+
+def test_a_question_divides_people_too(desk, january):
+    poll = january()
+    close_and_count(poll, by=HOST, now=NOON + HOUR)
+    single = [item.id for item in instrument_of(poll) if item.kind == "single"][:2]
+
+    page = page_of(
+        desk.get(
+            f"/desk/workers/polls/{poll.slug}/figures/crosstabs",
+            {"row": single[1], "by": f"item:{single[0]}"},
+        )
+    )
+
+    assert all(option.label in page for option in instrument_of(poll).item(single[0]).options)
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ({"add_row": "How often do you work beyond your hours?"}, "row=hours"),
+        ({"add_row": "beyond your"}, "row=hours"),
+        ({"add_by": "Role"}, "by=role"),
+        ({"add_by": "role", "row": "hours"}, "row=hours&by=role"),
+        ({"add_by": "role", "by": "role"}, "by=role"),
+    ],
+)
+def test_what_is_typed_becomes_an_address_to_be_shared(desk, lopsided, typed, leads_to):
+    answer = desk.get(PAGE, typed)
+
+    assert answer.status_code == 302
+    assert answer.url == f"{PAGE}?{leads_to}"
+
+
+def test_what_is_not_there_is_said_with_the_nearest(desk, lopsided):
+    page = page_of(desk.get(PAGE, {"add_by": "Rolle"}, follow=True))
+
+    assert "There is no division “Rolle” in this poll. The nearest is “Role”." in page
+
+
+@pytest.mark.parametrize("query", [{"row": "nope", "by": "role"}, BY_ROLE | {"merge": "role:Manager"}])
+def test_a_broken_address_leads_back_with_one_sentence(desk, lopsided, query):
+    answer = desk.get(PAGE, query, follow=True)
+
+    assert answer.redirect_chain == [(PAGE, 302)]
+    assert (
+        'role="alert"' in page_of(answer) or "There is no" in page_of(answer) or "together" in page_of(answer)
+    )
+
+
+def test_groups_can_be_put_together(desk, lopsided):
+    page = page_of(desk.get(PAGE, BY_ROLE | {"merge": "role:Practitioner|Manager"}))
+
+    assert "Practitioner + Manager" in page
+
+
+def test_letters_tests_and_people_are_shown_on_demand(desk, lopsided):
+    plain = page_of(desk.get(PAGE, BY_ROLE))
+    full = page_of(desk.get(PAGE, BY_ROLE | {"show": ["letters", "p", "counts"]}))
+
+    assert "Rao-Scott" not in plain
+    assert "<small>n 40</small>" not in plain
+    assert '<span class="letter">A</span>' in full
+    assert "Rao-Scott F, p = " in full
+    assert "<small>n 40</small>" in full
+
+
+def test_a_number_is_asked_how_it_was_made(desk, lopsided):
+    page = page_of(desk.get(PAGE, BY_ROLE | {"ask": "0.0.2"}))
+
+    assert "How was this number made?" in page
+    assert "50 people: Manager" in page
+    assert "is clearly" in page or "clear" in page
+    assert "SHA-256" in page
+
+
+@pytest.mark.parametrize("ask", ["9.9.9", "0.0", "x", "-1.0.0", "0.0.-1"])
+def test_asking_for_a_number_that_is_not_there_asks_nothing(desk, lopsided, ask):
+    assert "How was this number made?" not in page_of(desk.get(PAGE, BY_ROLE | {"ask": ask}))
+
+
+def test_the_tables_come_as_a_workbook(desk, lopsided):
+    answer = desk.get(PAGE, BY_ROLE | {"format": "xlsx"})
+
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    cells = [cell.value for row in book["hours"].iter_rows() for cell in row]
+    assert any(value == pytest.approx(0.8) for value in cells if isinstance(value, float))
+    assert any("Manager" in str(value) for value in cells)
+
+
+def test_a_weighted_poll_is_explored_under_its_weights(desk, lopsided):
+    desk.post("/desk/workers/polls/hours/figures/weights", {"by": "role", "trim": ""})
+
+    page = page_of(desk.get(PAGE, {"row": "hours", "by": "role"}))
+
+    assert ">48%<" in page  # of all: 0.8 x 40% + 0.2 x 80%
+    assert "worth" in page
+
+
+def test_a_poll_that_is_not_counted_has_no_crosstabs(desk, answered):
+    answered()
+
+    assert desk.get(PAGE).status_code == 404
+
+
+def test_the_wider_groups_of_a_field_are_one_press_away(desk, answered, fields):
+    poll = answered(yes=30, no=30)
+    for place, ballot in enumerate(Ballot.objects.filter(poll=poll.pk)):
+        region = ("North East", "North West", "Yorkshire and the Humber", "London")[place % 4]
+        Ballot.objects.filter(poll=poll.pk, key=ballot.key).update(snapshot={"region": region})
+    close_and_count(poll, by=HOST, now=NOON + HOUR)
+
+    page = page_of(desk.get(PAGE, {"row": "hours", "by": "region"}))
+    offered = re.search(r'href="(\?[^"]*)">Region in its wider groups', page)[1].replace("&amp;", "&")
+
+    heads = re.findall(r'<th scope="col" class="num">([^<]*?)\s*</th>', page_of(desk.get(PAGE + offered)))
+    assert heads == ["All", "North of England", "London and South East"]
