@@ -140,7 +140,7 @@ def unweighted(counted: Counted, wording: Wording) -> tuple[Topline, ...]:
     """One figure's toplines as every ballot counts once."""
     kept: list[dict[str, Any]] = counted.cubes[wording.address]
     return tuple(
-        tables.topline(cube, population=counted.population, level=LEVEL)
+        tables.topline(cube, population=counted.population, level=LEVEL, nets=figures.nets(wording.item))
         for cube in cubes.restore(wording.item, kept)
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from canvass import statistics, tables
+from canvass import figures, statistics, tables
 from canvass.analysis.models import Counted, PollWeights
 from canvass.analysis.rows import rows_of
 from canvass.analysis.wordings import Wording
@@ -138,6 +138,7 @@ def toplines(
             replace(one, item=wording.item, row=wording.item.row(one.row.id) if one.row else None),
             population=counted.population,
             level=level,
+            nets=figures.nets(wording.item),
         )
         for one in found
     )

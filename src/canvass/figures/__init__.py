@@ -10,6 +10,7 @@ from canvass.figures.exhibits import (
     WorkforceExhibit,
 )
 from canvass.figures.frame import Plate
+from canvass.figures.likert import nets
 from canvass.figures.markup import figure
 from canvass.figures.numbers import DataTable
 from canvass.figures.png import png
@@ -30,6 +31,7 @@ __all__ = [
     "draw",
     "figure",
     "finding",
+    "nets",
     "plate",
     "png",
 ]

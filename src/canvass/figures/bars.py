@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from canvass.figures import caption, measure, titles
+from canvass.figures import caption, keys, measure, titles
 from canvass.figures.exhibit import Exhibit, is_not_applicable, row_label, shares, shows_counts, shows_shares
-from canvass.figures.frame import Body, Page
+from canvass.figures.frame import Body, Page, beneath
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph, shifted
-from canvass.instrument.model import Kind
+from canvass.instrument.model import Item, Kind
 from canvass.tables import wording
 from canvass.tables.values import Figure, ReleasedTopline
 
@@ -30,6 +30,7 @@ class Bar:
     high: float | None
     people: int
     rank: str  # mean rank; "" where nothing was ranked
+    among: float | None  # of a ranking: who put it among the first places that were asked for
     fill: str
     apart: bool
     tip: str
@@ -40,7 +41,9 @@ class Bar:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return (wording.whole(self.people), self.rank) if self.rank else (wording.whole(self.people),)
+        if not self.rank:
+            return (wording.whole(self.people),)
+        return wording.percent(self.among), self.rank
 
     @property
     def weight(self) -> int:
@@ -52,9 +55,13 @@ def body(exhibit: Exhibit, page: Page) -> Body:
     topline = exhibit.toplines[0]
     found = bars(topline, titles.subject(exhibit))
     top = 1.0 if exhibit.kind is Kind.MULTIPLE else axis_end(found)
-    heads = _heads(exhibit)
     draw = _wide if page.is_wide else _phone
-    return draw(found, top, heads, page)
+    picture = draw(found, top, _heads(exhibit), page)
+    if all(bar.among is None for bar in found):
+        return picture
+    first = keys.Entry(keys.patches(("primary", "soft")), "Put first")
+    among = keys.Entry(keys.patch("neutral"), f"Among the first {choose(exhibit.item)}")
+    return beneath(keys.key([first, among], page), picture)
 
 
 def lines(exhibit: Exhibit, page: Page) -> Body:
@@ -113,25 +120,31 @@ def _bar(topline: ReleasedTopline, figure: Figure, subject: frozenset[str]) -> B
     exclusive = _last(topline, figure) >= 2
     fill = "primary" if figure.option in subject else "line" if exclusive else "soft"
     missing = is_not_applicable(figure)
+    ranked = topline.item.kind is Kind.RANKING
     return Bar(
         figure.label,
         figure.estimate or 0.0,
         figure.low,
         figure.high,
         figure.n,
-        _mean_rank(topline, figure),
+        wording.mean(_of_option(topline, "mean", figure)) if ranked else "",
+        _of_option(topline, "top", figure) if ranked else None,
         "hatch" if missing else fill,
         exclusive or missing,
         _tip(figure),
     )
 
 
-def _mean_rank(topline: ReleasedTopline, figure: Figure) -> str:
-    if topline.item.kind is not Kind.RANKING:
-        return ""
-    ranks = (f for f in topline.figures if f.statistic == "mean" and f.option == figure.option)
-    rank = next(ranks, None)
-    return wording.mean(rank.estimate if isinstance(rank, Figure) else None)
+def _of_option(topline: ReleasedTopline, statistic: str, of: Figure) -> float | None:
+    """Another number of the same option: its mean rank, who put it among the first."""
+    found = (f for f in topline.figures if f.statistic == statistic and f.option == of.option)
+    figure = next(found, None)
+    return figure.estimate if isinstance(figure, Figure) else None
+
+
+def choose(item: Item) -> int:
+    """How many places of a ranking were asked for."""
+    return item.choose or len(item.options)
 
 
 def _tip(figure: Figure) -> str:
@@ -142,15 +155,15 @@ def _tip(figure: Figure) -> str:
 
 def _heads(exhibit: Exhibit) -> tuple[str, ...]:
     """Heads of the scale and of the columns at the right."""
-    interval = f"with {wording.percent(exhibit.level)} interval"
+    interval = f"with {wording.limit(exhibit.level)} interval"
     if exhibit.kind is Kind.RANKING:
-        return f"Put first by, {interval}", "People", "Mean rank"
+        return f"Put first, {interval}", f"Among first {choose(exhibit.item)}", "Mean rank"
     return f"Per cent, {interval}", "People"
 
 
 def axis_end(found: Iterable[Bar]) -> float:
     """The end of the scale: the next step of 20 points above everything that is drawn."""
-    highest = max((max(bar.share, bar.high or 0.0) for bar in found), default=0.0)
+    highest = max((max(bar.share, bar.high or 0.0, bar.among or 0.0) for bar in found), default=0.0)
     return next((end for end in (0.2, 0.4, 0.6, 0.8) if highest <= end), 1.0)
 
 
@@ -178,8 +191,11 @@ def whisker(bar: Bar, x: Callable[[float], float], y: float, *, cap: float = 6) 
 def _strip(bar: Bar, x: Callable[[float], float], top: float) -> list[Mark]:
     """The bar with its interval; a bar of no length still has its interval and its tip."""
     long = x(bar.share) - x(0)
-    box = Box(x(0), top, long, THICK, bar.fill, bar.tip)
-    return [box, *whisker(bar, x, top + THICK / 2)]
+    marks: list[Mark] = [Box(x(0), top, long, THICK, bar.fill, bar.tip)]
+    if bar.among is not None:
+        tip = f"{bar.label}, among the first: {wording.percent(bar.among)}"
+        marks.insert(0, Box(x(0), top, x(bar.among) - x(0), THICK, "neutral", tip))
+    return [*marks, *whisker(bar, x, top + THICK / 2)]
 
 
 def _axis(
@@ -260,7 +276,9 @@ def _phone(found: tuple[Bar, ...], end: float, heads: tuple[str, ...], page: Pag
 
 
 def _beside(bar: Bar) -> str:
-    return wording.people(bar.people) + (f", mean rank {bar.rank}" if bar.rank else "")
+    if not bar.rank:
+        return wording.people(bar.people)
+    return f"{wording.people(bar.people)}; {wording.percent(bar.among)} among the first; mean rank {bar.rank}"
 
 
 def _phone_label(bar: Bar, top: float, value_edge: float, page: Page) -> Body:

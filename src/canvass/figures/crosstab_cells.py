@@ -123,7 +123,7 @@ def lines(exhibit: CrosstabExhibit) -> tuple[Line, ...]:
 def _lines(exhibit: CrosstabExhibit, table: Crosstab) -> Iterator[Line]:
     total = table.total
     figures: tuple[ReleasedFigure, ...] = total.figures
-    wanted = ("mean", "nps") if total.item.kind in BY_MEAN else ("share",)
+    wanted = ("mean", "nps") if total.item.kind in BY_MEAN else ("share", "net")
     verdicts = noise_guard.verdicts(table, exhibit.judged)
     lower = total.item.bank == LOWER_IS_BETTER
     for place, figure in enumerate(figures):
@@ -157,9 +157,9 @@ def _cell(table: Crosstab, figure: ReleasedFigure, judged: Judged | None, *, low
         return Cell(mark=str(figure.suppressed))
     if figure.caution in _FEW or figure.estimate is None:
         few = isinstance(figure.suppressed, Suppressed) or figure.caution is not Caution.NO_FIGURE
-        people = wording.people(figure.n) if few and figure.statistic == "share" else ""
+        people = wording.people(figure.n) if few and figure.statistic in ("share", "net") else ""
         return Cell(mark="[u]", people=people)
-    share = figure.statistic == "share"
+    share = figure.statistic in ("share", "net")
     value = wording.percent(figure.estimate) if share else wording.mean(figure.estimate)
     span = wording.percent_range(figure.low, figure.high).replace("%", "")
     if not share:
@@ -178,7 +178,7 @@ def _cell(table: Crosstab, figure: ReleasedFigure, judged: Judged | None, *, low
 
 def _whole(table: Crosstab, statistic: str) -> float:
     """The length of the whole scale of a number; without ends it is never called much."""
-    if statistic == "share":
+    if statistic in ("share", "net"):
         return 1.0
     if statistic == "nps":
         return 200.0

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from canvass.figures import bars, caption, panels, ratings, spread, stacks, table, titles
+from canvass.figures import bars, caption, nps, panels, ratings, spread, stacks, table, titles
 from canvass.figures.exhibit import Exhibit, shows_counts, shows_shares
 from canvass.figures.frame import Body, Page, Plate, beneath
 from canvass.instrument.model import Kind
@@ -53,6 +53,8 @@ def _shares(exhibit: Exhibit, page: Page) -> Body:
             return bars.body(exhibit, page)
         case Kind.GRID_SINGLE:
             return stacks.body(exhibit, page) if stacks.can_draw(exhibit) else bars.lines(exhibit, page)
+        case Kind.RATING if nps.is_score(exhibit.toplines[0]):
+            return nps.body(exhibit, page)
         case Kind.RATING:
             return ratings.distribution(exhibit, page)
         case Kind.GRID_RATING:

@@ -1,7 +1,9 @@
 """Which pole of an opinion scale is which, and the nets on both sides of its middle."""
 
 from canvass.figures.exhibit import is_not_applicable, shares
-from canvass.tables.values import Figure, ReleasedTopline
+from canvass.instrument.model import Item
+from canvass.tables import wording
+from canvass.tables.values import Figure, Net, ReleasedTopline
 
 _NEGATIONS = ("not ", "un", "in", "im", "ir", "dis", "no ")
 
@@ -14,15 +16,40 @@ def _first_is_negative(labels: tuple[str, ...]) -> bool:
     return any(one == negation + other for one, other in pairs for negation in _NEGATIONS)
 
 
-def ordered(topline: ReleasedTopline) -> tuple[Figure, ...]:
-    """The shares of a scale from its negative end to its positive one, without "not applicable".
+def _from_negative[T](found: tuple[T, ...], labels: tuple[str, ...]) -> tuple[T, ...]:
+    """From the negative end to the positive one.
 
     A poll usually offers the positive end first, so the order turns round unless the words say otherwise.
     """
+    return found if labels and _first_is_negative(labels) else found[::-1]
+
+
+def ordered(topline: ReleasedTopline) -> tuple[Figure, ...]:
+    """The shares of a scale from its negative end to its positive one, without "not applicable"."""
     found = tuple(figure for figure in shares(topline) if not is_not_applicable(figure))
-    if found and _first_is_negative(tuple(figure.label for figure in found)):
-        return found
-    return found[::-1]
+    return _from_negative(found, tuple(figure.label for figure in found))
+
+
+def nets(item: Item) -> tuple[Net, ...]:
+    """The positive side of an opinion scale as a net to be counted; none of any other item."""
+    if not item.likert:
+        return ()
+    found = _from_negative(item.options, tuple(option.label for option in item.options))
+    positive = found[len(found) - len(found) // 2 :]
+    label = wording.listed([option.label for option in positive], "or")
+    return (Net(label, tuple(option.id for option in positive)),)
+
+
+def net_span(topline: ReleasedTopline) -> str:
+    """The interval of the positive side where its net was counted: "60 to 75"."""
+    found = next((f for f in topline.figures if isinstance(f, Figure) and f.statistic == "net"), None)
+    return wording.percent_range(found.low, found.high).replace("%", "") if found else ""
+
+
+def net_interval(topline: ReleasedTopline) -> str:
+    """The same where it stands after the net: " (60 to 75)"."""
+    span = net_span(topline)
+    return f" ({span})" if span else ""
 
 
 def poles(topline: ReleasedTopline) -> tuple[tuple[Figure, ...], tuple[Figure, ...], tuple[Figure, ...]]:

@@ -13,7 +13,7 @@ from canvass.figures.exhibit import (
     single_figure,
 )
 from canvass.figures.frame import Body, Page
-from canvass.figures.scene import Box, Dot, Mark, Rule, Text, paragraph
+from canvass.figures.scene import Box, Dot, Mark, Rule, Text, paragraph, shifted
 from canvass.instrument.model import Scale
 from canvass.tables import wording
 from canvass.tables.values import Figure, ReleasedTopline
@@ -62,12 +62,12 @@ def _highest(exhibit: Exhibit) -> float:
     return max((f.estimate or 0.0 for topline in shown for f in _points(topline)), default=0.0)
 
 
-def _dot(figure: Figure, x: Across, y: float) -> list[Mark]:
-    """A mean and its interval."""
+def _dot(figure: Figure, x: Across, y: float, name: str = "Mean") -> list[Mark]:
+    """A number and its interval."""
     if figure.estimate is None:
         return []
     span = wording.mean_range(figure.low, figure.high)
-    tip = f"Mean {wording.mean(figure.estimate)}" + (f", interval {span}" if span else "")
+    tip = f"{name} {wording.mean(figure.estimate)}" + (f", interval {span}" if span else "")
     marks: list[Mark] = []
     if figure.low is not None and figure.high is not None:
         low, high = x(figure.low), x(figure.high)
@@ -204,29 +204,37 @@ def _phone_line(
 def distribution(exhibit: Exhibit, page: Page) -> Body:
     """One rating: a column for each point with its per cent, and the mean with its interval below."""
     topline = exhibit.toplines[0]
+    head = f"Per cent of people who answered, and the mean with its {wording.limit(exhibit.level)} interval"
+    found = columns(topline, head, page)
+    inset = page.inner / max(1, len(_points(topline))) / 2
+    mean = _mean_line(topline, _across(scale_of(topline), page.left + inset, page.right - inset), page)
+    return Body(found.height + mean.height, (*found.marks, *shifted(mean.marks, found.height)))
+
+
+def columns(topline: ReleasedTopline, head: str, page: Page, fills: tuple[str, ...] = ()) -> Body:
+    """A column for each point of the scale with its per cent; fills: their colours, where they differ."""
     points = _points(topline)
-    step = page.inner / max(1, len(points))
-    head = f"Per cent of people who answered, and the mean with its {wording.percent(exhibit.level)} interval"
     lines = measure.wrap(head, page.inner, 14)
-    marks: list[Mark] = list(paragraph(lines, page.left, 0, size=14, line_height=20, colour="muted"))
     floor = 20 * len(lines) + 30 + _TALL
-    marks += _tall_columns(points, page, step, floor)
-    end = _ends(topline, page, floor + 26)
-    x = _across(scale_of(topline), page.left + step / 2, page.right - step / 2)
-    mean = _mean_line(topline, x, floor + 26 + end.height, page)
-    return Body(floor + 26 + end.height + mean.height, (*marks, *end.marks, *mean.marks))
+    marks = (
+        *paragraph(lines, page.left, 0, size=14, line_height=20, colour="muted"),
+        *_tall_columns(points, fills or ("soft",) * len(points), page, floor),
+    )
+    ends = _ends(topline, page, floor + 26)
+    return Body(floor + 26 + ends.height, (*marks, *ends.marks))
 
 
-def _tall_columns(points: tuple[Figure, ...], page: Page, step: float, floor: float) -> list[Mark]:
+def _tall_columns(points: tuple[Figure, ...], fills: tuple[str, ...], page: Page, floor: float) -> list[Mark]:
     """Columns with their numbers, as far as there is room for numbers."""
+    step = page.inner / max(1, len(points))
     highest = max((figure.estimate or 0.0 for figure in points), default=0.0)
     roomy = step >= 25
     marks: list[Mark] = [Rule(page.left, floor, page.right, floor, "line")]
-    for i, figure in enumerate(points):
+    for i, (figure, fill) in enumerate(zip(points, fills, strict=True)):
         high = _TALL * (figure.estimate or 0.0) / highest if highest else 0.0
         middle = page.left + (i + 0.5) * step
         tip = f"{figure.label}: {wording.percent(figure.estimate)}, {wording.people(figure.n)}"
-        marks.append(Box(middle - step * 0.42, floor - high, step * 0.84, high, "soft", tip))
+        marks.append(Box(middle - step * 0.42, floor - high, step * 0.84, high, fill, tip))
         if roomy:
             share = f"{wording.whole_percent(figure.estimate or 0.0)}"
             marks.append(Text(middle, floor - high - 6, share, size=14, weight=600, anchor="middle"))
@@ -245,17 +253,22 @@ def _ends(topline: ReleasedTopline, page: Page, top: float) -> Body:
     return Body(19 * max(len(low), len(high)) + 6, (*left, *right))
 
 
-def _mean_line(topline: ReleasedTopline, x: Across, top: float, page: Page) -> Body:
+def _mean_line(topline: ReleasedTopline, x: Across, page: Page) -> Body:
     figure = single_figure(topline, "mean")
     if figure is None or figure.estimate is None:
         return Body(0, ())
+    return on_line(figure, "Mean", x, page)
+
+
+def on_line(figure: Figure, name: str, x: Across, page: Page) -> Body:
+    """A number with its interval on a line across the page, and in words below it."""
     span = wording.mean_range(figure.low, figure.high)
-    words = f"Mean {wording.mean(figure.estimate)}" + (f" ({span})" if span else "")
+    words = f"{name} {wording.mean(figure.estimate)}" + (f" ({span})" if span else "")
     wide = measure.width(words, 16, 700)
-    middle = min(max(x(figure.estimate), page.left + wide / 2), page.right - wide / 2)
+    middle = min(max(x(figure.estimate or 0.0), page.left + wide / 2), page.right - wide / 2)
     marks: list[Mark] = [
-        Rule(page.left, top + 16, page.right, top + 16, "grid"),
-        *_dot(figure, x, top + 16),
-        Text(middle, top + 46, words, weight=700, anchor="middle"),
+        Rule(page.left, 16, page.right, 16, "grid"),
+        *_dot(figure, x, 16, name),
+        Text(middle, 46, words, weight=700, anchor="middle"),
     ]
     return Body(54, tuple(marks))

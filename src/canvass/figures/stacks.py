@@ -1,4 +1,4 @@
-"""Shares as parts of a bar: 100% stacks, and opinion scales diverging about their neutral middle."""
+"""Shares as parts of a bar: 100% stacks, and opinion scales with both sides from one line."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from canvass.figures.exhibit import (
 )
 from canvass.figures.frame import Body, Page
 from canvass.figures.keys import Entry, key, patch
-from canvass.figures.scene import Box, Mark, Rule, Text, paragraph, shifted
+from canvass.figures.scene import Box, Mark, Rule, Text, paragraph, shifted, small
 from canvass.instrument.model import Kind
 from canvass.tables import wording
 from canvass.tables.values import Figure, ReleasedTopline
@@ -21,6 +21,7 @@ from canvass.tables.values import Figure, ReleasedTopline
 THICK = 28
 _LABEL = 220  # px of the label column
 _GAP = 2  # px of paper between two parts
+_LANE = 18  # px between the sides of an opinion scale, its neutral answer, and what does not apply
 _NET = 118  # px of the net column
 _TONES: dict[int, tuple[str, ...]] = {
     0: (),
@@ -71,10 +72,10 @@ def _part(figure: Figure, fill: str) -> Part:
 
 
 def body(exhibit: Exhibit, page: Page) -> Body:
-    """A bar a line under one legend; for an opinion scale about the middle of its neutral answer."""
+    """A bar a line under one legend; of an opinion scale both sides of one line."""
     legend = _legend(exhibit, page)
     ruler = _Ruler(exhibit, page)
-    heads = _net_head(exhibit, page, legend.height + 8)
+    heads = _heads(exhibit, ruler, page, legend.height + 8)
     y = legend.height + 10 + heads.height
     marks: list[Mark] = [*legend.marks, *heads.marks]
     for topline in _in_order(exhibit):
@@ -104,53 +105,52 @@ def _legend(exhibit: Exhibit, page: Page) -> Body:
 
 
 class _Ruler:
-    """Where parts lie: from the left edge, or about the middle of the neutral answer."""
+    """Where parts lie: one after another from the left edge; of an opinion scale both sides from one line in
+    the middle, the neutral answer and what does not apply in lanes of their own."""
 
     def __init__(self, exhibit: Exhibit, page: Page) -> None:
         self.diverging = exhibit.item.likert
         shown = [topline for topline in exhibit.toplines if shows_shares(topline)]
         right = page.right - (_NET + 16 if self.diverging and page.is_wide else 0)
         labelled = page.is_wide and exhibit.kind is Kind.GRID_SINGLE
-        left = page.left + _LABEL + 16 if labelled else page.left
-        self.left, self.right = float(left), float(right)
-        before = [self._before(topline) for topline in shown] if self.diverging else [0.0]
-        after = [self._after(topline) for topline in shown] if self.diverging else [1.0]
-        absent = max((_absent(topline) for topline in shown), default=0.0) if self.diverging else 0.0
-        gap = 14 if absent else 0
-        self.scale = (self.right - self.left - gap) / max(max(before) + max(after) + absent, 0.01)
-        self.zero = self.left + max(before) * self.scale
-        self.apart = self.right - absent * self.scale
+        self.left = float(page.left + _LABEL + 16 if labelled else page.left)
+        self.right = float(right)
+        lanes = [max(map(likert.net, side)) for side in zip(*map(_sides, shown), strict=True)]
+        if not self.diverging:
+            lanes = [0.0, 0.0, 1.0, 0.0]
+        before, middle, after, absent = lanes
+        gaps = _LANE * (bool(middle) + bool(absent))
+        self.scale = (self.right - self.left - gaps) / max(sum(lanes), 0.01)
+        self.zero = self.left + before * self.scale
+        self.neutral = self.zero + after * self.scale + _LANE
+        self.absent = self.right - absent * self.scale
 
-    @staticmethod
-    def _before(topline: ReleasedTopline) -> float:
-        negative, middle, _ = likert.poles(topline)
-        return likert.net(negative) + likert.net(middle) / 2
+    def places(self, topline: ReleasedTopline) -> list[tuple[Part, float]]:
+        """Each part with its left end."""
+        x = self.left
+        if self.diverging:
+            x = self.zero - likert.net(likert.poles(topline)[0]) * self.scale
+        found = []
+        for part in parts(topline):
+            lane = {"neutral": self.neutral, "hatch": self.absent}.get(part.fill) if self.diverging else None
+            found.append((part, x if lane is None else lane))
+            x += part.share * self.scale if lane is None else 0.0
+        return found
 
-    @staticmethod
-    def _after(topline: ReleasedTopline) -> float:
-        _, middle, positive = likert.poles(topline)
-        return likert.net(middle) / 2 + likert.net(positive)
 
-    def start(self, topline: ReleasedTopline) -> float:
-        return self.zero - (self._before(topline) * self.scale if self.diverging else 0.0)
-
-
-def _absent(topline: ReleasedTopline) -> float:
-    return sum(figure.estimate or 0.0 for figure in shares(topline) if is_not_applicable(figure))
+def _sides(topline: ReleasedTopline) -> tuple[tuple[Figure, ...], ...]:
+    """(negative, middle, positive, not applicable) shares."""
+    return *likert.poles(topline), tuple(figure for figure in shares(topline) if is_not_applicable(figure))
 
 
 def _segments(topline: ReleasedTopline, ruler: _Ruler, top: float) -> list[Mark]:
     """The parts of one bar with their numbers, where there is room for a number."""
     marks: list[Mark] = []
-    x = ruler.start(topline)
-    for part in parts(topline):
-        if part.fill == "hatch" and ruler.diverging:
-            x = ruler.apart
+    for part, x in ruler.places(topline):
         long = part.share * ruler.scale
         gap = min(_GAP, long / 3)
         marks.append(Box(x, top, long - gap, THICK, part.fill, part.tip))
         marks += _number(part, x, long - gap, top)
-        x += long
     return marks
 
 
@@ -173,13 +173,18 @@ def _net_words(topline: ReleasedTopline) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _net_head(exhibit: Exhibit, page: Page, top: float) -> Body:
-    """The head of the net column on a wide page; a phone says it at each line."""
+def _heads(exhibit: Exhibit, ruler: _Ruler, page: Page, top: float) -> Body:
+    """The heads of the net column and of the neutral lane; a phone says the net at each line."""
     if not (exhibit.item.likert and page.is_wide):
         return Body(0, ())
     lines = measure.wrap(_net_words(exhibit.toplines[0]), _NET, 14)
-    marks = paragraph(lines, page.right, top, size=14, line_height=19, colour="muted", anchor="end")
-    return Body(19 * len(lines) + 6, marks)
+    foot = top + 19 * len(lines)
+    marks: list[Mark] = list(small(lines, page.right, top, colour="muted", anchor="end"))
+    middle = likert.poles(exhibit.toplines[0])[1]
+    room = ruler.right - ruler.neutral
+    if middle and measure.width(middle[0].label, 14) <= room:
+        marks += small((middle[0].label,), ruler.neutral, foot - 19, colour="muted")
+    return Body(19 * len(lines) + 6, tuple(marks))
 
 
 def _line(exhibit: Exhibit, topline: ReleasedTopline, ruler: _Ruler, top: float, page: Page) -> Body:
@@ -201,7 +206,7 @@ def _below_label(exhibit: Exhibit, topline: ReleasedTopline, limit: float, page:
     if page.is_wide or not (exhibit.item.likert and shows_shares(topline)):
         return lines
     net = f"{wording.percent(likert.net(likert.poles(topline)[2]))} {_net_words(topline).lower()}"
-    return (*measure.wrap(net, limit, 14), *lines)
+    return (*measure.wrap(net + likert.net_interval(topline), limit, 14), *lines)
 
 
 def _placed(
@@ -225,13 +230,17 @@ def _bar_or_words(topline: ReleasedTopline, ruler: _Ruler, page: Page) -> Body:
         lines = measure.wrap(words, ruler.right - ruler.left, 14, 600)
         return Body(20 * len(lines), paragraph(lines, ruler.left, 0, size=14, line_height=20, weight=600))
     marks = _segments(topline, ruler, 0)
-    if ruler.diverging:
-        marks.append(Rule(ruler.zero, -7, ruler.zero, 0, "ink", thickness=1.5))
-        marks.append(Rule(ruler.zero, THICK, ruler.zero, THICK + 7, "ink", thickness=1.5))
-        if page.is_wide:
-            net = wording.percent(likert.net(likert.poles(topline)[2]))
-            marks.append(Text(page.right, THICK / 2 + 7, net, size=20, weight=700, anchor="end"))
-    return Body(THICK, tuple(marks))
+    if not ruler.diverging:
+        return Body(THICK, tuple(marks))
+    marks.append(Rule(ruler.zero - 1, -6, ruler.zero - 1, THICK + 6, "ink", thickness=1.5))
+    if not page.is_wide:
+        return Body(THICK, tuple(marks))
+    net = wording.percent(likert.net(likert.poles(topline)[2]))
+    span = likert.net_span(topline)
+    marks.append(Text(page.right, THICK / 2 + (2 if span else 7), net, size=20, weight=700, anchor="end"))
+    if span:
+        marks.append(Text(page.right, THICK / 2 + 20, span, size=14, colour="muted", anchor="end"))
+    return Body(THICK + 8, shifted(tuple(marks), 4))
 
 
 def _counts(topline: ReleasedTopline) -> str:

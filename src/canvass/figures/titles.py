@@ -8,7 +8,7 @@ where the share is within two points of it. Answers that as many people gave are
 from collections.abc import Sequence
 from math import isclose
 
-from canvass.figures import likert
+from canvass.figures import likert, nps
 from canvass.figures.exhibit import (
     Exhibit,
     is_not_applicable,
@@ -167,6 +167,8 @@ def _side_in_words(side: tuple[Figure, ...]) -> str:
 
 
 def _rated(topline: Topline) -> str:
+    if nps.is_score(topline):
+        return _scored(topline)
     found = single_figure(topline, "mean")
     scale = topline.item.scale
     if found is None or found.estimate is None or scale is None:
@@ -175,6 +177,16 @@ def _rated(topline: Topline) -> str:
     return (
         f"people who answered gave {wording.mean(found.estimate)} {of} on average ({wording.people(found.n)})"
     )
+
+
+def _scored(topline: Topline) -> str:
+    """The net promoter score with what it is made of."""
+    score = single_figure(topline, "nps")
+    detractors, _, promoters = (wording.percent(share) for _, share in nps.group_shares(topline))
+    told = f"the net promoter score is {wording.mean(score.estimate if score else None)}"
+    if topline.not_applicable:  # the groups are of the whole base, the score of those to whom it applies
+        return told
+    return f"{told}: {promoters} promoters minus {detractors} detractors"
 
 
 def _numbered(topline: Topline) -> str:

@@ -51,10 +51,10 @@ _NAMED: dict[str, Colour] = {
     "primary": Colour("#00626b", "#7fd0d4"),  # the one action, links, the answer a title speaks of
     "on-primary": Colour("#ffffff", "#06272b"),
     "primary-soft": Colour("#83b4b8", "#519599"),  # the milder answer at the primary pole
-    "primary-tint": Colour("#d5e7e8", "#1c444a"),  # bands of a line, cells above the rest
+    "primary-tint": Colour("#cbe1e3", "#1c444a"),  # bands of a line, cells above the rest
     "accent": Colour("#a63a10", "#ffab85"),  # the opposite pole, warnings
     "accent-soft": Colour("#dba68f", "#bd7a58"),  # the milder answer at the opposite pole
-    "accent-tint": Colour("#f5ddd2", "#4c2f22"),
+    "accent-tint": Colour("#f8dccf", "#4c2f22"),
     "mark": Colour("#c2491d", "#ffab85"),  # the short bar above titles
     "soft": Colour("#5f9ea3", "#4c8389"),  # other bars
     "neutral": Colour("#ccd2d5", "#414d57"),  # the middle answer, "none of these"

@@ -1,11 +1,13 @@
 """Exhibits made by hand from published percentages; counts and intervals are worked out here."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from math import exp, log, sqrt
 from pathlib import Path
 
 from canvass.figures.exhibit import Exhibit
+from canvass.figures.likert import nets
 from canvass.instrument.model import Item, Kind, Option, Row, Scale
 from canvass.tables.disclosure import Audience, release
 from canvass.tables.values import Caution, Figure, Topline
@@ -164,10 +166,16 @@ def likert_grid() -> Exhibit:
     offered = options(*questions["supervision_cases"]["percent"])
     wording = "How effective is supervision in helping you with these?"
     item = Item("supervision", Kind.GRID_SINGLE, wording, options=offered, rows=rows, likert=True)
-    lines = (
-        topline(item, counts_of(questions[row.id]), questions[row.id]["base"], row=row) for row in item.rows
-    )
+    pairs = zip(rows, questions.values(), strict=True)
+    lines = (with_net(topline(item, counts_of(q), q["base"], row=row)) for row, q in pairs)
     return exhibit(*lines)
+
+
+def with_net(line: Topline) -> Topline:
+    """The line with the net of its positive side, as it is counted for an opinion scale."""
+    (net,) = nets(line.item)
+    n = sum(figure.n for figure in line.figures if figure.option in net.options)
+    return replace(line, figures=(*line.figures, replace(share(net.label, n, line.base), statistic="net")))
 
 
 def grid_single() -> Exhibit:
@@ -231,6 +239,17 @@ def rating_not_applicable() -> Exhibit:
     return exhibit(topline(item, counts, 135, not_applicable=25, more=(mean(7.2, 110),)))
 
 
+def promoters(base: int = 160) -> Exhibit:
+    """A likelihood to recommend; of the made-up answers the score is -12.5 or near it."""
+    item = Item("recommend", Kind.RATING, "How likely are you to recommend your employer to a friend?",
+                scale=Scale(0, 10, "not at all likely", "extremely likely"))  # fmt: skip
+    people = dict(enumerate((4, 2, 3, 5, 6, 14, 26, 24, 36, 22, 18)))
+    counts = {str(point): n * base // 160 for point, n in people.items()}
+    score = 100 * (counts["9"] + counts["10"] - sum(counts[str(point)] for point in range(7))) / base
+    more = (mean(6.8, base), mean(score, base, 12.0, "nps"))
+    return exhibit(topline(item, counts, base, base + 4, more=more))
+
+
 def number(base: int = 120) -> Exhibit:
     item = Item(
         "caseload",
@@ -285,6 +304,7 @@ SPECIMENS = {
     "grid-rating": grid_rating,
     "rating": rating,
     "rating-not-applicable": rating_not_applicable,
+    "promoters": promoters,
     "number": number,
     "ranking": ranking,
     "text": text,

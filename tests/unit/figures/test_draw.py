@@ -12,7 +12,7 @@ from boxes import crossing, outside, overlapping, said, squeezed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from canvass.figures import data_table, description, draw
+from canvass.figures import data_table, description, draw, nets
 from canvass.figures.draw import scene
 from canvass.figures.exhibit import shows_counts
 from canvass.figures.scene import Box, Rule
@@ -145,18 +145,47 @@ def test_not_applicable_is_no_point_of_a_scale():
     assert "10" in texts
 
 
-def test_an_opinion_scale_diverges_about_the_middle_of_its_neutral_answer():
-    picture = scene(specimens.likert_grid())
-    middles = [
-        m.x + m.width / 2 for m in picture.marks if isinstance(m, Box) and m.fill == "neutral" and m.tip
-    ]
-    rules = {m.x1 for m in picture.marks if isinstance(m, Rule) and m.thickness == 1.5}
+@BOTH
+def test_both_sides_of_an_opinion_scale_begin_at_one_line_and_the_neutral_answer_stands_apart(width):
+    picture = scene(specimens.likert_grid(), width)
+    parts = [m for m in picture.marks if isinstance(m, Box) and m.tip]
+    (zero,) = {m.x1 for m in picture.marks if isinstance(m, Rule) and m.thickness == 1.5}
 
-    zero = rules.pop()
+    ends = {round(m.x + m.width + 2 - zero, 2) for m in parts if m.fill == "accent-soft"}
+    starts = {round(m.x - zero, 2) for m in parts if m.fill == "primary-soft"}
+    neutral = {m.x for m in parts if m.fill == "neutral"}
 
-    assert len(middles) == 3
-    assert not rules
-    assert all(abs(middle + 1 - zero) < 0.01 for middle in middles)  # each part leaves a gap of 2 px
+    assert ends == starts == {1.0}  # each part leaves a gap of 2 px, in which the line stands
+    assert len(neutral) == 1
+    assert neutral.pop() > max(m.x + m.width for m in parts if m.fill == "primary")
+
+
+def test_the_net_of_an_opinion_scale_has_its_interval_where_it_was_counted():
+    texts = [text.words for text in scene(specimens.likert_grid()).texts()]
+
+    assert texts[texts.index("68%") + 1] == "60 to 76"
+    assert "(60 to 76)" in " ".join(text.words for text in scene(specimens.likert_grid(), "phone").texts())
+    assert nets(specimens.likert_grid().item)[0].label == "effective or very effective"
+    assert nets(specimens.single().item) == ()
+
+
+@BOTH
+def test_a_ranking_shows_who_put_an_answer_first_inside_of_who_put_it_among_the_first(width):
+    marks = [m for m in scene(specimens.ranking(), width).marks if isinstance(m, Box) and m.tip]
+    among, first = marks[:2]
+
+    assert (among.fill, first.fill, among.x) == ("neutral", "primary", first.x)
+    assert first.width / among.width == pytest.approx(52 / 82)
+
+
+@BOTH
+def test_a_promoter_score_has_its_groups_its_score_and_its_interval(width):
+    texts = [text.words for text in scene(specimens.promoters(), width).texts()]
+    fills = [m.fill for m in scene(specimens.promoters(), width).marks if isinstance(m, Box) and m.tip]
+
+    assert fills == ["accent"] * 7 + ["neutral"] * 2 + ["primary"] * 2
+    assert "Net promoter score −12.5 (−24.5 to −0.5)" in texts
+    assert "Promoters, 9 to 10: 25%" in texts
 
 
 @BOTH

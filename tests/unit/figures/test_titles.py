@@ -25,6 +25,7 @@ CLAIMS = re.compile(r"\b(more than|less than|higher|lower|highest|lowest|fewer .
         ("likert-single", "Most people who answered said “confident” or “very confident” (57%, 77 of 135)"),
         ("grid-rating", "“Availability of a specific type of placement”: " + GAVE_8_1),
         ("rating", "People who answered gave 6.6 out of 10 on average (135 people)"),
+        ("promoters", "The net promoter score is −12.5: 25% promoters minus 38% detractors"),
         ("number", "The middle answer was 18 children; the middle half lies between 14 and 24 "
          "(120 people)"),
         ("ranking", "47% of people who answered put “smaller caseloads” first (52 of 110)"),

@@ -20,6 +20,15 @@ def test_teal_and_rust_are_told_apart_in_each_colour_vision_deficiency(theme, de
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
+@pytest.mark.parametrize("tone", ["soft", "tint"])
+def test_shades_above_and_below_are_told_apart_in_each_colour_vision_deficiency(theme, deficiency, tone):
+    above, below = (tokens.paint(f"{pole}-{tone}", theme) for pole in ("primary", "accent"))
+
+    assert distance(above, below, deficiency) > 10
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
 def test_the_five_tones_of_a_likert_bar_differ_from_their_neighbours(theme, deficiency):
     tones = [tokens.paint(n, theme) for n in ("accent", "accent-soft", "neutral", "primary-soft", "primary")]
 
