@@ -10,13 +10,13 @@ from canvass import figures, tables
 from canvass.analysis import cubes, keeping, weighting
 from canvass.analysis.models import Counted, FigureTitle, PollWeights
 from canvass.analysis.wordings import Version, Wording, wordings
-from canvass.figures import Exhibit
+from canvass.figures import Exhibit, caption
 from canvass.instrument import Instrument, Item, Kind, restore
 from canvass.polls import queries
 from canvass.polls.models import Poll
 from canvass.tables import disclosure
 from canvass.tables import wording as words
-from canvass.tables.disclosure import SMALLEST_BASE, Audience
+from canvass.tables.disclosure import Audience
 from canvass.tables.values import HiddenTopline, Reason, ReleasedTopline, Topline
 from canvass.warehouse import Manifest
 
@@ -53,8 +53,11 @@ class Result:
     def answered(self) -> str:
         """ "135 answered this question", "129 to 134 answered each line", "fewer than 10 …"."""
         bases = [topline.base for topline in self.exhibit.toplines if isinstance(topline, Topline)]
-        if len(bases) < len(self.exhibit.toplines):
-            return f"fewer than {SMALLEST_BASE} answered this question"
+        hidden = [caption.answered(line) for line in self.exhibit.toplines if not isinstance(line, Topline)]
+        if hidden and bases:
+            return f"{hidden[0]} to {words.whole(max(bases))} answered each line of this question"
+        if hidden:
+            return f"{hidden[0]} answered this question"
         if len(set(bases)) == 1:
             return f"{words.whole(bases[0])} answered this question"
         return f"{words.whole(min(bases))} to {words.whole(max(bases))} answered each line of this question"

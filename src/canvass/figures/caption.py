@@ -143,7 +143,8 @@ def _those_it_applies_to(exhibit: Exhibit) -> str:
 
 def _own_scale(exhibit: Exhibit) -> str:
     """A choose-all or rated line is of its own; shares of one grid line are of that line’s base."""
-    return " Per cents are of each line’s own base." if exhibit.kind is Kind.GRID_SINGLE else ""
+    shown = exhibit.kind is Kind.GRID_SINGLE and any(map(shows_shares, exhibit.toplines))
+    return " Per cents are of each line’s own base." if shown else ""
 
 
 def fieldwork(setting: PollSetting) -> str:

@@ -215,11 +215,12 @@ def _counted(topline: Topline) -> str:
         return f"{wording.people(topline.base)} answered, too few for an average"
     most = max(figure.n for figure in _answers(topline))
     top, *others = (figure for figure in _answers(topline) if figure.n == most)
-    verbs = {Kind.MULTIPLE: "chose", Kind.RANKING: "put first"}
-    verb = verbs.get(topline.item.kind, "said")
+    verb, after = {Kind.MULTIPLE: ("chose", ""), Kind.RANKING: ("put", " first")}.get(
+        topline.item.kind, ("said", "")
+    )
     who = f"{wording.whole(top.n)} of {wording.people(topline.base)} who answered"
-    alike = _as_many(verb, [wording.quoted(other.label) for other in others if most])
-    return f"{who} {verb} {wording.quoted(top.label)}{alike}"
+    alike = _as_many(verb, [f"{wording.quoted(other.label)}{after}" for other in others if most])
+    return f"{who} {verb} {wording.quoted(top.label)}{after}{alike}"
 
 
 def _texts(topline: ReleasedTopline) -> str:

@@ -1,7 +1,10 @@
 """What is said of a counted poll: titles, participation, what is withheld, how it was done."""
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.analysis.conftest import NO, YES, cast
+from tests.unit.figures import specimens
 from tests.unit.polls.conftest import HOUR, NOON, TEXT
 
 from canvass.analysis import made, method, services
@@ -9,6 +12,7 @@ from canvass.analysis.models import FigureTitle
 from canvass.analysis.report import report
 from canvass.analysis.results import earlier_titles, find_results, results
 from canvass.documents import FigureBlock, Note
+from canvass.instrument.model import Row
 from canvass.polls import services as polls
 from canvass.polls.states import PollRefused
 from canvass.tables.disclosure import SENSITIVE_BASE
@@ -99,6 +103,14 @@ def test_of_a_sensitive_poll_an_item_of_fewer_than_thirty_is_not_for_the_public(
 
 def test_a_base_under_ten_is_not_said_in_numbers(counted):
     assert results(counted(yes=9, no=3).poll).at("why").answered == "fewer than 10 answered this question"
+
+
+def test_of_a_grid_the_line_that_many_answered_is_told_beside_the_one_that_few_did(counted):
+    full = specimens.grid_rating()
+    few = specimens.topline(full.item, {"10": 8}, 8, 20, Row("few", "Few people"))
+    found = replace(results(counted().poll).at("hours"), exhibit=specimens.exhibit(*full.toplines, few))
+
+    assert found.answered == "fewer than 10 to 197 answered each line of this question"
 
 
 def test_the_method_sheet_says_who_and_how_with_numbers_that_add_up(january):

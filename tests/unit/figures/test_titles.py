@@ -109,6 +109,10 @@ def test_no_answer_stands_above_one_that_as_many_gave(counts, sentence):
         assert titles.subject(exhibit) == set(alike)
 
 
+def test_a_ranking_by_few_people_is_told_in_people():
+    assert finding(specimens.ranking(20)) == "9 of 20 people who answered put “smaller caseloads” first"
+
+
 def test_both_sides_of_an_opinion_scale_are_spoken_of_where_they_are_equal():
     exhibit = specimens.likert_single()
     (line,) = exhibit.toplines
