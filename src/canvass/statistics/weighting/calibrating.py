@@ -9,9 +9,9 @@ from canvass.statistics.arrays import Floats
 from canvass.statistics.design import Design
 from canvass.statistics.weighting.diagnostics import diagnose
 from canvass.statistics.weighting.distances import Bounds, Distance, Pull, pull
-from canvass.statistics.weighting.margins import NOTHING_KNOWN, Margin, WeightingError
+from canvass.statistics.weighting.margins import NOTHING_KNOWN, Margin, WeightingError, refuse_unmatched
 from canvass.statistics.weighting.residuals import Calibration, regression, symmetric_inverse
-from canvass.statistics.weighting.weighting import Weighting, weighted_design
+from canvass.statistics.weighting.weighting import Weighting
 
 TOLERANCE = 1e-10  # |found - total| / (1 + |total|)
 MOST_STEPS, MOST_HALVINGS = 100, 50
@@ -30,7 +30,10 @@ def known_totals(margin: Margin, population: float, base: Floats | None = None) 
     """A margin as totals: the people in each category of a population of this size.
 
     base: (rows,) base weights, of which people without a value keep their part.
+
+    Raises WeightingError for targets and respondents that do not match.
     """
+    refuse_unmatched(margin, np.bincount(margin.codes[margin.codes >= 0], minlength=len(margin.categories)))
     weight = np.ones(len(margin.codes)) if base is None else base
     unknown = float(weight[margin.codes < 0].sum() / weight.sum())
     found = [
@@ -71,10 +74,10 @@ def calibrate(
     return Weighting(
         weight=solved.weight,
         standings=(),
-        diagnostics=diagnose(solved.weight, solved.steps, solved.error),
+        diagnostics=diagnose(solved.weight, None, solved.steps, solved.error),
         notes=(),
         capped=solved.bounded,
-        fixed=weighted_design(design, solved.weight),
+        before=design,
         calibration=lambda: _calibration(_columns(totals), base),
     )
 

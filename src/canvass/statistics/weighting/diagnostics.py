@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from canvass.statistics.arrays import Floats
+import numpy as np
+
+from canvass.statistics.arrays import Floats, Integers
 
 AMBER_UNDER = 0.60
 RED_UNDER = 0.40
@@ -57,10 +59,14 @@ class Diagnostics:
         return light(self.efficiency)
 
 
-def diagnose(weight: Floats, iterations: int, error: float) -> Diagnostics:
-    """Diagnostics of weights (rows,), all positive. Source: Kish (1965), Survey Sampling."""
-    effective = float(weight.sum()) ** 2 / float(weight @ weight)
-    rows = len(weight)
+def diagnose(weight: Floats, people: Integers | None, iterations: int, error: float) -> Diagnostics:
+    """Diagnostics of weights, all positive, one a row or one for so many people.
+
+    Source: Kish (1965), Survey Sampling.
+    """
+    counts = np.ones(len(weight), dtype=np.int64) if people is None else people
+    rows = int(counts.sum())
+    effective = float((counts * weight).sum()) ** 2 / float((counts * weight**2).sum())
     return Diagnostics(
         iterations=iterations,
         max_margin_error=error,

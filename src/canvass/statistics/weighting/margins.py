@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import compress
 
 import numpy as np
 
@@ -25,18 +24,7 @@ class Margin:
     categories: tuple[str, ...]
     shares: Floats  # (K,) of those whose category is known; they add up to 1
     codes: Codes  # (rows,) 0..K-1; -1 where nothing is known
-    counts: Integers  # (K+1,) respondents, those of whom nothing is known first
     note: str | None = None  # what had to be decided about the shares, as a sentence
-
-    @property
-    def people(self) -> Integers:
-        """(K,) respondents in each category."""
-        return self.counts[1:]
-
-    @property
-    def unknown(self) -> int:
-        """Respondents without a category."""
-        return int(self.counts[0])
 
 
 def margin(name: str, answers: Sequence[Hashable], targets: Mapping[Hashable, float]) -> Margin:
@@ -65,32 +53,31 @@ def margin_of_codes(name: str, codes: Codes, categories: Sequence[str], shares: 
     shares: (K,) of the population, of 1 or as per cents of 100. Sums that miss by rounding (0.2 points at
             most) are divided by themselves, and the margin's note says so.
 
-    Raises WeightingError: shares that are no shares or do not add up, a category twice, a target without
-    respondents, respondents whose target is 0.
+    Raises WeightingError: shares that are no shares or do not add up, a category twice.
     """
     _refuse_repeated(name, categories)
     scaled, note = _scaled(name, categories, np.asarray(shares, dtype=float))
-    counts = np.bincount(np.add(codes, 1, dtype=np.int64), minlength=len(categories) + 1)
-    if len(counts) > len(categories) + 1:
+    if len(codes) and not (codes.min() >= -1 and codes.max() < len(categories)):
         raise ValueError("codes must lie between -1 and the number of categories - 1")
-    for category, share, people in zip(categories, scaled, counts[1:], strict=True):
-        _refuse_unmatched(name, category, float(share), int(people))
-    made = Margin(name, tuple(categories), scaled, codes, counts, note)
-    return made if made.people.all() else _without_empty(made)
+    return Margin(name, tuple(categories), scaled, codes, note)
 
 
-def _without_empty(margin: Margin) -> Margin:
-    """The margin without categories that nobody is in and whose share is 0."""
-    kept = margin.people > 0
-    place = np.concatenate([np.where(kept, np.cumsum(kept) - 1, -1), [-1]])  # the last for code -1
-    return Margin(
-        margin.name,
-        tuple(compress(margin.categories, kept)),
-        margin.shares[kept],
-        place[margin.codes],
-        margin.counts[np.concatenate([[True], kept])],
-        margin.note,
-    )
+def refuse_unmatched(margin: Margin, people: Integers) -> None:
+    """Raises WeightingError for a target without respondents, and respondents whose target is 0.
+
+    people: (K,) respondents in each category. A category without either is nobody's concern.
+    """
+    for category, share, count in zip(margin.categories, margin.shares, people, strict=True):
+        if share > 0 and not count:
+            raise WeightingError(
+                f"{margin.name}: no respondent is {category}, whose target is {share:.3g}; "
+                "join it to another category."
+            )
+        if count and not share:
+            raise WeightingError(
+                f"{margin.name}: {_respondents(count)} {category}, whose target is 0; "
+                "give a share above 0, or leave them out."
+            )
 
 
 def _refuse_repeated(name: str, categories: Sequence[str]) -> None:
@@ -112,18 +99,6 @@ def _scaled(name: str, categories: Sequence[str], shares: Floats) -> tuple[Float
     exact = abs(total / whole - 1) <= 1e-9
     note = f"{name}: the shares add up to {total:.6g}, taken as rounded and divided by that."
     return shares / total, None if exact else note
-
-
-def _refuse_unmatched(name: str, category: str, share: float, people: int) -> None:
-    if share > 0 and not people:
-        raise WeightingError(
-            f"{name}: no respondent is {category}, whose target is {share:.3g}; join it to another category."
-        )
-    if people and not share:
-        raise WeightingError(
-            f"{name}: {_respondents(people)} {category}, whose target is 0; "
-            "give a share above 0, or leave them out."
-        )
 
 
 def _without_target(name: str, category: str, people: int, known: Sequence[str]) -> str:

@@ -7,13 +7,13 @@ from canvass.statistics.weighting.margins import Margin
 from canvass.statistics.weighting.standings import THIN_UNDER, Standing
 
 
-def margin_notes(margins: Sequence[Margin]) -> Iterator[str]:
+def margin_notes(margins: Sequence[Margin], unknown: Sequence[int]) -> Iterator[str]:
     """Shares taken as rounded, and people whose category is unknown."""
-    for margin in margins:
+    for margin, count in zip(margins, unknown, strict=True):
         if margin.note is not None:
             yield margin.note
-        if margin.unknown:
-            yield f"{margin.name}: {people(margin.unknown)} without a value keep the share that they have."
+        if count:
+            yield f"{margin.name}: {people(count)} without a value keep the share that they have."
 
 
 def thin_notes(standings: Sequence[Standing]) -> Iterator[str]:

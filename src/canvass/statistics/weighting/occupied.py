@@ -7,6 +7,7 @@ import numpy as np
 
 from canvass.statistics.arrays import Codes, Floats, Integers
 
+BLOCK = 1 << 15  # rows at a time
 LARGEST_TABLE = 4_000_000  # cells of a table with every combination, beyond which combinations are listed
 
 
@@ -47,19 +48,44 @@ def occupied_cells(codes: Sequence[Codes], sizes: Sequence[int]) -> OccupiedCell
     """
     index, table = np.zeros(len(codes[0]), dtype=np.int64), 1
     listed: list[Integers | None] = []  # before a margin: the combinations so far, where they were listed
-    for column, size in zip(codes, sizes, strict=True):
+    while (done := len(listed)) < len(sizes):
         combinations = None
-        if table * (size + 1) > LARGEST_TABLE:
+        if done:
             combinations, index = np.unique(index, return_inverse=True)
             table = len(combinations)
-        listed.append(combinations)
-        index *= size + 1
-        index += column
-        index += 1
-        table *= size + 1
+        end, table = _as_many_as_fit(sizes, done, table)
+        _fold(index, codes[done:end], sizes[done:end], table)
+        listed += [combinations, *[None] * (end - done - 1)]
+    if table > LARGEST_TABLE:
+        present, index, people = np.unique(index, return_inverse=True, return_counts=True)
+        every = np.arange(len(present))
+        return OccupiedCells(index, len(present), every, _members(present, sizes, listed), people)
     people = np.bincount(index, minlength=table)
     occupied = np.flatnonzero(people)
     return OccupiedCells(index, table, occupied, _members(occupied, sizes, listed), people[occupied])
+
+
+def _as_many_as_fit(sizes: Sequence[int], start: int, table: int) -> tuple[int, int]:
+    """How far margins from `start` on fold into one table, at least one, and its size."""
+    end, table = start + 1, table * (sizes[start] + 1)
+    while end < len(sizes) and table * (sizes[end] + 1) <= LARGEST_TABLE:
+        end, table = end + 1, table * (sizes[end] + 1)
+    return end, table
+
+
+def _fold(index: Integers, codes: Sequence[Codes], sizes: Sequence[int], table: int) -> None:
+    """Fold margins into the places of `index` (rows,), block by block, so that each stays in the cache."""
+    narrow = table <= np.iinfo(np.int32).max  # half as many bytes to move
+    unknown = 0  # the place of code 0 on every margin: codes begin at -1
+    for size in sizes:
+        unknown = unknown * (size + 1) + 1
+    for start in range(0, len(index), BLOCK):
+        block = slice(start, start + BLOCK)
+        place: Codes = index[block].astype(np.int32 if narrow else np.int64)
+        for column, size in zip(codes, sizes, strict=True):
+            place *= size + 1
+            place += column[block]
+        np.add(place, unknown, out=index[block])
 
 
 def _members(

@@ -7,12 +7,11 @@ from canvass.statistics.design import Design
 from canvass.statistics.weighting import notes
 from canvass.statistics.weighting.calibrated import calibration_on
 from canvass.statistics.weighting.ceilings import check_trim
-from canvass.statistics.weighting.diagnostics import diagnose
 from canvass.statistics.weighting.fitting import TOLERANCE
 from canvass.statistics.weighting.margins import Margin, WeightingError
 from canvass.statistics.weighting.rims import Raked, rims
 from canvass.statistics.weighting.standings import Standing, standings
-from canvass.statistics.weighting.weighting import CONVERGED, Weighting, weighted_design
+from canvass.statistics.weighting.weighting import CONVERGED, Weighting
 
 
 def rake(
@@ -32,21 +31,22 @@ def rake(
     tolerance: relative error of the margins at which the sweeps end.
 
     Where the margins contradict each other the outcome says so (`converged`, `notes`).
-    Raises WeightingError: no respondents, a variable twice, another number of rows, a cap of 1 or less.
+    Raises WeightingError: no respondents, a variable twice, another number of rows, a cap of 1 or less, a
+    target without respondents, respondents whose target is 0.
     Source: Deming and Stephan (1940), raked over the occupied cells of the joint margins; R's survey::rake.
     """
     check_trim(trim)
     _check(design, margins)
     base, whole = design.weight, float(design.rows if total is None else total)
     raked = rims(base, margins, trim, whole).solve(tolerance)
-    found = standings(margins, raked.sums)
+    found = standings(margins, raked.people, raked.sums)
     return Weighting(
         weight=raked.weight,
         standings=found,
-        diagnostics=diagnose(raked.weight, raked.sweeps, raked.error),
+        diagnostics=raked.diagnostics,
         notes=tuple(_notes(margins, found, trim, raked)),
         capped=raked.capped,
-        fixed=weighted_design(design, raked.weight),
+        before=design,
         calibration=lambda: calibration_on(margins, base),
     )
 
@@ -65,7 +65,7 @@ def raked_weights(
     """
     check_trim(trim)
     raked = rims(base, margins, trim, float(len(base) if total is None else total)).solve(tolerance)
-    if raked.error > CONVERGED and trim is None:
+    if raked.diagnostics.max_margin_error > CONVERGED and trim is None:
         raise WeightingError("A replicate cannot be raked to the targets; join thin categories.")
     return raked.weight
 
@@ -97,9 +97,10 @@ def _check(design: Design, margins: Sequence[Margin]) -> None:
 def _notes(
     margins: Sequence[Margin], found: Sequence[Standing], trim: float | None, raked: Raked
 ) -> Iterator[str]:
-    yield from notes.margin_notes(margins)
+    yield from notes.margin_notes(margins, [int(counts[0]) for counts in raked.people])
     yield from notes.thin_notes(found)
     if trim is not None:
         yield from notes.trim_notes(trim, raked.capped, raked.beyond)
-    if raked.error > CONVERGED and not raked.beyond:
-        yield notes.missed_note(found, raked.sweeps, capped=trim is not None)
+    one = raked.diagnostics
+    if one.max_margin_error > CONVERGED and not raked.beyond:
+        yield notes.missed_note(found, one.iterations, capped=trim is not None)

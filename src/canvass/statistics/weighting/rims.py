@@ -7,8 +7,9 @@ import numpy as np
 
 from canvass.statistics.arrays import Floats, Integers
 from canvass.statistics.weighting.ceilings import Beyond, reachable
+from canvass.statistics.weighting.diagnostics import Diagnostics, diagnose
 from canvass.statistics.weighting.fitting import fit, largest_error, margin_sums
-from canvass.statistics.weighting.margins import Margin, WeightingError
+from canvass.statistics.weighting.margins import Margin, WeightingError, refuse_unmatched
 from canvass.statistics.weighting.occupied import OccupiedCells, occupied_cells
 
 REACHED = 1e-6  # relative; a target lowered by less was reached
@@ -19,9 +20,9 @@ class Raked:
     """The solution: weights, how near they come, and what the cap did."""
 
     weight: Floats  # (rows,)
-    sums: Sequence[Floats]  # for each margin (K+1,) Σw of the unknown and of each category
-    sweeps: int
-    error: float  # largest |weighted / target - 1| over all categories
+    people: Sequence[Integers]  # for each margin (K+1,) respondents, those of whom nothing is known first
+    sums: Sequence[Floats]  # the same of Σw
+    diagnostics: Diagnostics
     capped: int  # rows at the cap
     beyond: tuple[Beyond, ...]
 
@@ -34,7 +35,8 @@ class Rims:
     base: Floats | None  # (rows,)
     cells: OccupiedCells
     start: Floats  # (C,) Σ base
-    wanted: Sequence[Floats]  # for each margin (K+1,), the unknown first
+    people: Sequence[Integers]  # for each margin (K+1,) respondents, those of whom nothing is known first
+    wanted: Sequence[Floats]  # the same of Σw
     cap: float | None  # the most that a row may weigh
 
     def solve(self, tolerance: float) -> Raked:
@@ -45,12 +47,14 @@ class Rims:
         targets = self.wanted if ceilings is None else self._reachable(members, ceilings)
         fitted = fit(self.start, members, targets, ceilings=ceilings, tolerance=tolerance)
         sums = margin_sums(fitted.weights, members, self.wanted)
-        factors = self.cells.spread(fitted.weights / np.where(self.start > 0, self.start, 1.0))
+        factors = fitted.weights / np.where(self.start > 0, self.start, 1.0)
+        weight = self.cells.spread(factors) if self.base is None else self.cells.spread(factors) * self.base
+        distinct, alike = (factors, people) if self.base is None else (weight, None)
         return Raked(
-            weight=factors if self.base is None else self.base * factors,
-            sweeps=fitted.sweeps,
+            weight=weight,
+            people=self.people,
             sums=sums,
-            error=largest_error(sums, self.wanted),
+            diagnostics=diagnose(distinct, alike, fitted.sweeps, largest_error(sums, self.wanted)),
             capped=0 if ceilings is None else int(people[fitted.weights >= ceilings].sum()),
             beyond=tuple(self._beyond(targets)),
         )
@@ -72,7 +76,8 @@ class Rims:
 def rims(base: Floats | None, margins: Sequence[Margin], trim: float | None, total: float) -> Rims:
     """Collapse the rows; with a cap, to people who have one base weight, too.
 
-    Raises WeightingError where a category is left with nobody.
+    Raises WeightingError for targets and respondents that do not match, and where a category is left with
+    nobody.
     """
     codes, sizes = [margin.codes for margin in margins], [len(margin.categories) for margin in margins]
     if trim is not None and base is not None:
@@ -80,10 +85,19 @@ def rims(base: Floats | None, margins: Sequence[Margin], trim: float | None, tot
         codes, sizes = [*codes, place], [*sizes, len(distinct)]
     cells = occupied_cells(codes, sizes)
     start = cells.sums(base)
-    pairs = zip(margins, cells.members, strict=False)  # the members of base weights are no margin
-    wanted = [_targets(margin, members, start, total) for margin, members in pairs]
+    members = cells.members[: len(margins)]  # those of base weights are no margin
+    pairs = list(zip(margins, members, strict=True))
+    people = [_counted(margin, codes, cells.people) for margin, codes in pairs]
+    wanted = [_targets(margin, codes, start, total) for margin, codes in pairs]
     rows = len(codes[0]) if base is None else np.count_nonzero(base)
-    return Rims(margins, base, cells, start, wanted, None if trim is None else trim * total / rows)
+    return Rims(margins, base, cells, start, people, wanted, None if trim is None else trim * total / rows)
+
+
+def _counted(margin: Margin, members: Integers, people: Integers) -> Integers:
+    """(K+1,) respondents: the unknown, and each category."""
+    counts = np.bincount(members, people, minlength=len(margin.categories) + 1).astype(np.int64)
+    refuse_unmatched(margin, counts[1:])
+    return counts
 
 
 def _targets(margin: Margin, members: Integers, start: Floats, total: float) -> Floats:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from canvass.statistics.arrays import Floats
+from canvass.statistics.arrays import Floats, Integers
 from canvass.statistics.small_bases import NO_FIGURE_UNDER
 from canvass.statistics.weighting.margins import Margin
 
@@ -27,15 +27,18 @@ class Standing:
         return self.people < THIN_UNDER
 
 
-def standings(margins: Sequence[Margin], weighted: Sequence[Floats]) -> tuple[Standing, ...]:
-    """Every category, unweighted beside weighted.
+def standings(
+    margins: Sequence[Margin], people: Sequence[Integers], weighted: Sequence[Floats]
+) -> tuple[Standing, ...]:
+    """Every category that somebody is in, unweighted beside weighted.
 
-    weighted: for each margin (K+1,) Σw of the unknown and of each category.
+    people:   for each margin (K+1,) respondents, those of whom nothing is known first.
+    weighted: the same of Σw.
     """
     found = []
-    for margin, sums in zip(margins, weighted, strict=True):
-        before, after = margin.people / margin.people.sum(), sums[1:] / sums[1:].sum()
-        columns = (margin.people.tolist(), before.tolist(), after.tolist(), margin.shares.tolist())
+    for margin, counts, sums in zip(margins, people, weighted, strict=True):
+        before, after = counts[1:] / counts[1:].sum(), sums[1:] / sums[1:].sum()
+        columns = (counts[1:].tolist(), before.tolist(), after.tolist(), margin.shares.tolist())
         rows = zip(margin.categories, *columns, strict=True)
-        found += [Standing(margin.name, *row) for row in rows]
+        found += [Standing(margin.name, *row) for row in rows if row[1]]
     return tuple(found)

@@ -22,7 +22,7 @@ class Weighting:
     diagnostics: Diagnostics
     notes: tuple[str, ...]  # sentences: what was decided, capped, thin or missed
     capped: int  # respondents held at the cap
-    fixed: Design  # the design with these weights, taken as if they had been given
+    before: Design  # the design with its base weights
     calibration: Callable[[], Calibration]
 
     @property
@@ -31,11 +31,12 @@ class Weighting:
         return self.diagnostics.max_margin_error <= CONVERGED
 
     @cached_property
+    def fixed(self) -> Design:
+        """The design with these weights, taken as if they had been given."""
+        squared = self.weight**2
+        return replace(self.before, weight=self.weight, weight_squared=squared, calibration=None)
+
+    @cached_property
     def design(self) -> Design:
         """The design with these weights; standard errors allow for their having been fitted."""
         return replace(self.fixed, calibration=self.calibration())
-
-
-def weighted_design(design: Design, weight: Floats) -> Design:
-    """A design with other weights, taken as given."""
-    return replace(design, weight=weight, weight_squared=weight**2, calibration=None)

@@ -213,7 +213,7 @@ def test_the_own_margins_as_targets_change_nothing(panel):
 )
 def test_targets_that_do_not_fit_are_refused(cells, targets, sentence):
     with pytest.raises(WeightingError) as refused:
-        statistics.margin("x", list(cells), targets)
+        weights(statistics.margin("x", list(cells), targets))
 
     assert str(refused.value).startswith(sentence) or sentence in str(refused.value)
 

@@ -97,3 +97,24 @@ def test_under_the_cap_weights_keep_the_form_of_raking(panel):
     x = np.hstack([np.eye(len(one.categories))[one.codes] for one in margins])[free]
     logs = np.log(outcome.weight / base)[free]
     assert x @ np.linalg.lstsq(x, logs, rcond=None)[0] == pytest.approx(logs, abs=1e-6)
+
+
+def test_everybody_may_have_a_base_weight_of_their_own():
+    rng = np.random.default_rng(3)
+    size, categories = 3000, 20
+    margins = [
+        statistics.margin_of_codes(
+            f"v{place}",
+            rng.permutation(np.arange(size) % categories),
+            [str(one) for one in range(categories)],
+            np.full(categories, 1 / categories),
+        )
+        for place in range(3)
+    ]
+
+    outcome = rake(*margins, base=np.exp(rng.normal(0, 0.5, size)), trim=2)
+
+    assert outcome.converged
+    assert outcome.weight.max() == pytest.approx(2)
+    for one in margins:
+        assert np.bincount(one.codes, outcome.weight) == pytest.approx(size / categories)
