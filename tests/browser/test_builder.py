@@ -11,9 +11,11 @@ from tests.web.polls.conftest import as_role, desk, noon  # noqa: F401
 from canvass.polls import services, starting
 from canvass.polls.models import Poll
 from canvass.team.audit import HOST
+from canvass.team.models import Staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
 DESK = "/desk/workers/"
+PASSWORD = "four calm grey herons"
 ROOM = f"{DESK}polls/hours/"
 LOOKS = ((390, "dark"), (1280, "light"))
 FAULTY = TEXT.replace("{slug}", "hours").replace("{title}", "Working hours").replace("single", "sngle")
@@ -131,6 +133,42 @@ def test_without_script_a_draft_is_checked_mended_and_saved(open_page, poll, wid
     assert "Line 6" in told
     assert page.get_by_text("Saved. The draft has no faults.").is_visible()
     assert "kind: multiple" in Poll.objects.get().text
+
+
+def end_the_log_in() -> None:
+    """A new password ends every session that began with the old one."""
+    owner = Staff.objects.get()
+    owner.set_password(PASSWORD)
+    owner.save()
+
+
+def log_in(page: Page) -> None:
+    page.get_by_label("E-mail address").fill(Staff.objects.get().email)
+    page.get_by_label("Password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Log in").click()
+
+
+@pytest.mark.parametrize("in_another_window", [False, True])
+def test_a_log_in_that_ended_costs_nothing_that_was_typed(open_page, poll, in_another_window):  # noqa: F811
+    draft = poll()
+    page = open_page(ROOM, team=True)
+    end_the_log_in()
+
+    editor(page).fill(draft.text.replace("Working hours", "Long evenings"))
+    expect(page.get_by_role("alert")).to_contain_text("Your log-in has ended.")
+    if in_another_window:
+        with page.expect_popup() as window:
+            page.get_by_role("link", name="log in in another window").click()
+        log_in(window.value)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+    if not in_another_window:
+        log_in(page)
+        page.get_by_role("button", name="Send it now").click()
+
+    expect(page.get_by_text("Saved. The draft has no faults.")).to_be_visible()
+    assert Poll.objects.get().title == "Long evenings"
 
 
 def test_a_closed_window_loses_nothing(open_page, poll):  # noqa: F811

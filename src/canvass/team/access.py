@@ -90,7 +90,7 @@ class AccessMiddleware:
         if policy.door in (Door.PUBLIC, Door.LINK):
             return None
         if not request.user.is_authenticated:
-            return redirect(f"{_log_in_url()}?{urlencode({'next': request.get_full_path()})}")
+            return _ask_to_log_in(request)
         if policy.door is Door.PANEL:
             _enter_panel(request, policy, kwargs["panel"])
         return None
@@ -99,6 +99,20 @@ class AccessMiddleware:
 def _is_behind_the_desk(request: HttpRequest) -> bool:
     policy = policy_table().get(request.resolver_match.view_name) if request.resolver_match else None
     return policy is not None and policy.door in (Door.STAFF, Door.PANEL)
+
+
+def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
+    """A page leads to the log-in and comes back; a form waits there; a part of a page says that it ended."""
+    from canvass.team import kept_form, views
+
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
+    if request.method in ("GET", "HEAD"):
+        return redirect(f"{_log_in_url()}?{urlencode({'next': request.get_full_path()})}")
+    before = kept_form.page_before(request)
+    if form := kept_form.keep(request):
+        return views.log_in_page(request, target=before, kept=form, status=401)
+    return redirect(f"{_log_in_url()}?{urlencode({'next': before})}")
 
 
 def _log_in_url() -> str:

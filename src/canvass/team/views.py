@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from canvass.team import queries, services
+from canvass.team import kept_form, queries, services
 from canvass.team.audit import VISITOR, Actor
 from canvass.team.forms import InviteForm, LogInForm, PasswordForm, RolesForm, SettingsForm
 from canvass.team.models import Panel, Staff
@@ -49,12 +49,30 @@ def log_in(request: HttpRequest) -> HttpResponse:
             status = 429 if isinstance(refusal, services.TooManyTries) else 422
         else:
             auth.login(request, staff)
-            return HttpResponseRedirect(_own_path(request.POST.get("next", "")))
+            return _go_on(request)
     target = request.POST.get("next", request.GET.get("next", ""))
-    response = render(request, "team/log_in.html", {"form": form, "next": target}, status=status)
+    kept = request.POST.get("kept", "")
+    response = log_in_page(request, form, target=target, kept=kept, status=status)
     if status == 429:
         response["Retry-After"] = "900"
     return response
+
+
+def log_in_page(
+    request: HttpRequest, form: LogInForm | None = None, *, target: str, kept: str = "", status: int = 200
+) -> HttpResponse:
+    """The way in. `target`: where it leads; `kept`: a form that was sent when the log-in had ended."""
+    context = {"form": form or LogInForm(), "next": target, "kept": kept}
+    return render(request, "team/log_in.html", context, status=status)
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """To the page that was asked for; where a form waits, first to the question whether to send it."""
+    target = _own_path(request.POST.get("next", ""))
+    kept = kept_form.kept(request.POST.get("kept", ""))
+    if kept is None:
+        return HttpResponseRedirect(target)
+    return render(request, "team/send_again.html", {"kept": kept, "next": target})
 
 
 def _own_path(target: str) -> str:

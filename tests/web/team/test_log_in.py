@@ -1,8 +1,12 @@
 """Log-in and log-out in the browser."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
+from django.core import signing
 
 from canvass.team import services
 from canvass.team.access import Role
@@ -10,6 +14,7 @@ from canvass.team.audit import HOST
 from canvass.team.models import Panel
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+FORM = "application/x-www-form-urlencoded"
 PASSWORD = "four calm grey herons"
 
 
@@ -91,3 +96,49 @@ def test_a_form_without_its_token_is_refused(ann):
     response = log_in(Client(enforce_csrf_checks=True))
 
     assert response.status_code == 403
+
+
+def test_a_form_sent_when_the_log_in_had_ended_waits_and_is_sent_again(client, ann):
+    typed = {"name": "New <name>", "people": "a\r\nb", "time_zone": "Europe/London"}
+    page = "http://testserver/desk/workers/team/settings"
+
+    refused = client.post(
+        "/desk/workers/team/settings", urlencode(typed), headers={"referer": page}, content_type=FORM
+    )
+    waits = dict(re.findall(r'<input type="hidden" name="(next|kept)" value="([^"]*)"', refused.text))
+    wrong = log_in(client, password="wrong", **waits)
+    asked = log_in(client, **waits)
+    fields = dict(
+        re.findall(r'<input type="hidden" name="(name|people|time_zone)" value="([^"]*)"', asked.text)
+    )
+
+    assert refused.status_code == 401
+    assert waits["next"] == "/desk/workers/team/settings"
+    assert waits["kept"] in wrong.text
+    assert 'action="/desk/workers/team/settings"' in asked.text
+    assert {name: unescape(value) for name, value in fields.items()} == typed
+    assert Panel.objects.get().name == "Workers' Panel"  # not before its sender says so
+
+
+@pytest.mark.parametrize("kept", ["", "nonsense", signing.dumps(["/desk/", []], salt="another")])
+def test_only_what_this_site_kept_is_offered_to_be_sent(client, ann, kept):
+    assert log_in(client, kept=kept).headers["Location"] == "/desk/"
+
+
+def test_a_button_alone_and_a_file_lead_back_to_their_page(client, ann):
+    page = {"referer": "http://testserver/desk/workers/panel/import?x=1"}
+    elsewhere = {"referer": "https://evil.example/desk/"}
+
+    file = client.post("/desk/workers/panel/import", {"basis": "paper"}, headers=page)
+    button = client.post("/desk/workers/polls/hours/close", headers=page)
+    strange = client.post("/desk/workers/polls/hours/close", headers=elsewhere)
+
+    assert file.headers["Location"] == button.headers["Location"]
+    assert button.headers["Location"] == "/desk/log-in?next=%2Fdesk%2Fworkers%2Fpanel%2Fimport%3Fx%3D1"
+    assert strange.headers["Location"] == "/desk/log-in?next=%2Fdesk%2F"
+
+
+def test_a_part_of_a_page_is_told_that_the_log_in_ended_and_shows_no_other_page(client, ann):
+    response = client.post("/desk/workers/polls/hours/check", headers={"hx-request": "true"})
+
+    assert (response.status_code, response.text) == (401, "")

@@ -1,5 +1,5 @@
 "use strict";
-/* Every page works without this file. It adds keys, line numbers and a copy button. */
+/* Every page works without this file. It adds keys, line numbers, a copy button and what is said when a log-in ends. */
 
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
@@ -34,6 +34,24 @@ for (const kind of ["click", "focusin"]) {
     }
   });
 }
+
+/* A log-in that ended is said where the page asks for parts of itself. After a new one, in this window or in
+   another, the forms that were open take the new token. */
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 401) document.getElementById("logged-out")?.removeAttribute("hidden");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) document.getElementById("logged-out")?.setAttribute("hidden", "");
+});
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+document.addEventListener("submit", (event) => {
+  const field = event.target.querySelector("[name=csrfmiddlewaretoken]");
+  if (field && token()) field.value = token();
+}, true);
+document.addEventListener("htmx:configRequest", (event) => {
+  const sent = event.detail.parameters;
+  if (sent.csrfmiddlewaretoken && token()) sent.csrfmiddlewaretoken = token();
+});
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
