@@ -236,7 +236,7 @@ def _tall_columns(points: tuple[Figure, ...], fills: tuple[str, ...], page: Page
         tip = f"{figure.label}: {wording.percent(figure.estimate)}, {wording.people(figure.n)}"
         marks.append(Box(middle - step * 0.42, floor - high, step * 0.84, high, fill, tip))
         if roomy:
-            share = f"{wording.whole_percent(figure.estimate or 0.0)}"
+            share = wording.percent(figure.estimate or 0.0).removesuffix("%")
             marks.append(Text(middle, floor - high - 6, share, size=14, weight=600, anchor="middle"))
         if roomy or i in (0, len(points) - 1):
             marks.append(Text(middle, floor + 18, figure.label, size=14, colour="muted", anchor="middle"))

@@ -20,11 +20,12 @@ def body(exhibit: Exhibit, page: Page) -> Body:
     marks: list[Mark] = list(strip.marks)
     y = strip.height + 8
     for words, value in _facts(exhibit, topline):
-        beside = measure.width(value, 16, 700) + 16
+        values = measure.wrap(value, page.inner * 0.55, 16, 700)
+        beside = max(measure.width(line, 16, 700) for line in values) + 16
         lines = measure.wrap(words, page.inner - beside, 16)
         marks += paragraph(lines, page.left, y + 6, size=16, line_height=21)
-        marks.append(Text(page.right, y + 22.3, value, weight=700, anchor="end"))
-        y += 21 * len(lines) + 13
+        marks += paragraph(values, page.right, y + 6, size=16, line_height=21, weight=700, anchor="end")
+        y += 21 * max(len(lines), len(values)) + 13
         marks.append(Rule(page.left, y, page.right, y, "grid"))
     return Body(y, tuple(marks))
 

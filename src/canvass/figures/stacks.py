@@ -155,7 +155,7 @@ def _segments(topline: ReleasedTopline, ruler: _Ruler, top: float) -> list[Mark]
 
 
 def _number(part: Part, x: float, long: float, top: float) -> list[Mark]:
-    words = str(wording.whole_percent(part.share))
+    words = wording.percent(part.share).removesuffix("%")
     wide = measure.width(words, 14, 600)
     if wide + 6 > long:
         return []
