@@ -1,4 +1,4 @@
-"""The panel's composition over time: a panel for each category, with the workforce's share as a level."""
+"""The panel's composition over time: a plot for each category, with the workforce's share as a level."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from canvass.figures.frame import Body, Page, Plate, beneath, in_rows
 from canvass.figures.keys import Entry
 from canvass.figures.numbers import DataTable
 from canvass.figures.scene import paragraph, small
-from canvass.figures.timeline import Plot, Point, Strand, columns_of, panel
+from canvass.figures.timeline import Plot, Point, Strand, chart, columns_of
 from canvass.tables import wording
 from canvass.tables.composition import CompositionOverTime
 from canvass.tables.disclosure.limits import SMALLEST_BASE
@@ -62,7 +62,7 @@ def _share(found: CompositionOverTime, category: int, day: int) -> float | None:
 
 
 def body(exhibit: CompositionExhibit, page: Page) -> Body:
-    """The panels on one scale, with a key where there is a workforce."""
+    """The plots on one scale, with a key where there is a workforce."""
     found = exhibit.composition
     strands = [_strand(found, category) for category in range(len(found.categories))]
     values = [point.value for strand in strands for point in strand.drawn if point.value is not None]
@@ -71,8 +71,8 @@ def body(exhibit: CompositionExhibit, page: Page) -> Body:
     days = Days(found.days[0], found.days[-1])
     plot = Plot(axes.of_shares([*values, *targets] or [1.0]), days, _flags(exhibit), width, height)
     named = zip(found.categories, strands, strict=True)
-    panels = [(_head(name, strand.target, width), panel(strand, plot)) for name, strand in named]
-    picture = in_rows(panels, columns, width, gap, page)
+    plots = [(_head(name, strand.target, width), chart(strand, plot)) for name, strand in named]
+    picture = in_rows(plots, columns, width, gap, page)
     if not targets:
         return picture
     return beneath(keys.key([Entry(keys.dashes("ink"), "Share in the workforce")], page), picture)

@@ -22,7 +22,7 @@ _DISC = 10  # px, radius of a number's disc
 
 
 class Place(Protocol):
-    """Where the axes of a panel lie."""
+    """Where the axes of a plot lie."""
 
     @property
     def left(self) -> float: ...
@@ -56,7 +56,7 @@ class _Flag:
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """The events of a figure from `first` to `last` day; with `alone`, in its only panel."""
+    """The events of a figure from `first` to `last` day; with `alone`, in its only plot."""
 
     events: tuple[Event, ...]
     first: date

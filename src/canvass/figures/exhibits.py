@@ -13,10 +13,10 @@ from canvass.tables.trend import Event, Line, Trend, Wave
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendExhibit(Setting):
-    """One statistic of one or several items over their waves, a panel for each line.
+    """One statistic of one or several items over their waves, a plot for each line.
 
     statistic: mean, share, band, top or nps, as in `tables.Line`; options: which of its lines, all where
-    empty. question: what is asked in all panels together; left empty, the item's own text stands there.
+    empty. question: what is asked in all plots together; left empty, the item's own text stands there.
     """
 
     trends: tuple[Trend, ...]
@@ -27,11 +27,11 @@ class TrendExhibit(Setting):
     weighted: bool = False
 
     def __post_init__(self) -> None:
-        if not self.panels:
+        if not self.plots:
             raise ValueError(f"These trends have no line of the statistic “{self.statistic}” to draw.")
 
     @property
-    def panels(self) -> tuple[tuple[Trend, Line], ...]:
+    def plots(self) -> tuple[tuple[Trend, Line], ...]:
         """Each line that is drawn, with its trend."""
         return tuple(
             (trend, line)
@@ -42,13 +42,13 @@ class TrendExhibit(Setting):
 
     @property
     def waves(self) -> tuple[Wave, ...]:
-        """The waves of all panels in the order of their days, each poll once."""
+        """The waves of all plots in the order of their days, each poll once."""
         found = {(wave.poll, wave.day): wave for trend in self.trends for wave in trend.waves}
         return tuple(sorted(found.values(), key=lambda wave: wave.day))
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The events of all panels, each once."""
+        """The events of all plots, each once."""
         return tuple(dict.fromkeys(event for trend in self.trends for event in trend.events))
 
     @property
@@ -125,7 +125,7 @@ class WorkforceExhibit(Setting):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompositionExhibit(Setting):
-    """One field of the panel over time, a panel for each category."""
+    """One field of the panel over time, a plot for each category."""
 
     composition: CompositionOverTime
     events: tuple[Event, ...] = ()

@@ -153,12 +153,12 @@ def _brand(brand: str, page: Page, top: float, last: str) -> Iterator[Text]:
         top += 20
 
 
-def in_rows(panels: list[tuple[Body, Body]], columns: int, width: float, gap: float, page: Page) -> Body:
-    """Panels (head, picture) of one width beside and under each other; pictures of a row at one height."""
+def in_rows(plots: list[tuple[Body, Body]], columns: int, width: float, gap: float, page: Page) -> Body:
+    """Plots (head, picture) of one width beside and under each other; pictures of a row at one height."""
     marks: list[Mark] = []
     top = 0.0
-    for start in range(0, len(panels), columns):
-        row = panels[start : start + columns]
+    for start in range(0, len(plots), columns):
+        row = plots[start : start + columns]
         down = max(head.height for head, _ in row)
         for place, (head, body) in enumerate(row):
             right = page.left + place * (width + gap)

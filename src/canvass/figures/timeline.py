@@ -1,6 +1,6 @@
 """One number over time: a line with its band on two axes, with gaps, breaks, events and a target.
 
-Places are in px from the top left of the panel; `panel` gives marks that the caller puts in their place.
+Places are in px from the top left of the plot; `chart` gives marks that the caller puts in their place.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from canvass.tables import wording
 _SMALL = 14
 _VALUE = 18  # px of the numbers at the ends of a line
 _INSET = 12  # px from the edge of the plot to the first and the last day
-_HEIGHTS = {1: 230, 2: 180, 3: 130}  # px of a plot, by panels in a row
+_HEIGHTS = {1: 230, 2: 180, 3: 130}  # px of a plot, by plots in a row
 _CROWDED = 9  # px between days from which on only the ends of a line have dots
 
 
@@ -58,7 +58,7 @@ class Strand:
 
 @dataclass(frozen=True)
 class Plot:
-    """The place of one panel: its width, its height without labels, and both scales."""
+    """The place of one small chart: its width, its height without labels, and both scales."""
 
     axis: Axis
     days: Days
@@ -91,16 +91,16 @@ class Plot:
         return self.bottom - min(max(self.axis.part(value), 0.0), 1.0) * self.height
 
 
-def columns_of(panels: int, page: Page) -> tuple[int, float, float, float]:
-    """(columns, gap, width, height of a plot) for so many panels on a page."""
+def columns_of(plots: int, page: Page) -> tuple[int, float, float, float]:
+    """(columns, gap, width, height of a plot) for so many plots on a page."""
     if not page.is_wide:
         return 1, 0, page.inner, 170
-    columns = 1 if panels == 1 else 2 if panels <= 4 else 3
+    columns = 1 if plots == 1 else 2 if plots <= 4 else 3
     gap = 44 if columns == 2 else 32
     return columns, gap, (page.inner - gap * (columns - 1)) / columns, _HEIGHTS[columns]
 
 
-def panel(strand: Strand, plot: Plot) -> Body:
+def chart(strand: Strand, plot: Plot) -> Body:
     """One line on its axes."""
     marks = (
         *plot.flags.grounds(plot),
@@ -262,7 +262,7 @@ def _year(day: date) -> str:
 
 
 def _placed(plot: Plot, x: float, words: str) -> tuple[float, str]:
-    """Words in the middle under a place, as far as the panel allows."""
+    """Words in the middle under a place, as far as the plot allows."""
     wide = measure.width(words, _SMALL)
     return min(max(x - wide / 2, 0), plot.width - wide), words
 

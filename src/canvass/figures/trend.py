@@ -1,4 +1,4 @@
-"""Trends: a panel for each line of one or several items over their waves, all on the same two axes."""
+"""Trends: a plot for each line of one or several items over their waves, all on the same two axes."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from canvass.figures.events import Flags
 from canvass.figures.exhibits import TrendExhibit
 from canvass.figures.frame import Body, Page, Plate, in_rows
 from canvass.figures.scene import paragraph
-from canvass.figures.timeline import Plot, Point, Strand, columns_of, panel
+from canvass.figures.timeline import Plot, Point, Strand, chart, columns_of
 from canvass.figures.trend_words import direction, shown
 from canvass.instrument.model import Kind, Scale
 from canvass.tables import wording
@@ -23,7 +23,7 @@ def plate(exhibit: TrendExhibit) -> Plate:
         marks=trend_words.marks(exhibit),
         in_sight=trend_words.in_sight(exhibit, axis_of(exhibit), flags_of(exhibit)),
         how_to_read=trend_words.how_to_read(exhibit),
-        picture="Line chart" if len(exhibit.panels) == 1 else f"{len(exhibit.panels)} line charts",
+        picture="Line chart" if len(exhibit.plots) == 1 else f"{len(exhibit.plots)} line charts",
         body=partial(body, exhibit),
         table=trend_words.table(exhibit),
         brand=exhibit.brand,
@@ -31,18 +31,18 @@ def plate(exhibit: TrendExhibit) -> Plate:
 
 
 def body(exhibit: TrendExhibit, page: Page) -> Body:
-    """The panels, in one to three columns on a wide page and under each other on a phone."""
-    found = exhibit.panels
+    """The plots, in one to three columns on a wide page and under each other on a phone."""
+    found = exhibit.plots
     columns, gap, width, height = columns_of(len(found), page)
     days = Days(exhibit.waves[0].day, exhibit.waves[-1].day)
     plot = Plot(axis_of(exhibit), days, flags_of(exhibit), width, height)
-    panels = [(_head(exhibit, trend, line, width), panel(strand(trend, line), plot)) for trend, line in found]
-    return in_rows(panels, columns, width, gap, page)
+    plots = [(_head(exhibit, trend, line, width), chart(strand(trend, line), plot)) for trend, line in found]
+    return in_rows(plots, columns, width, gap, page)
 
 
 def _head(exhibit: TrendExhibit, trend: Trend, line: Line, width: float) -> Body:
-    """What a panel shows and which way is better; a single one is named by the title."""
-    name = trend_words.panel_name(exhibit, trend, line)
+    """What a plot shows and which way is better; a single one is named by the title."""
+    name = trend_words.plot_name(exhibit, trend, line)
     lines = measure.wrap(name, width, 16, 600)
     below = measure.wrap(direction(trend), width, 14)
     marks = (
@@ -54,20 +54,20 @@ def _head(exhibit: TrendExhibit, trend: Trend, line: Line, width: float) -> Body
 
 def flags_of(exhibit: TrendExhibit) -> Flags:
     waves = exhibit.waves
-    return Flags(exhibit.events, waves[0].day, waves[-1].day, alone=len(exhibit.panels) == 1)
+    return Flags(exhibit.events, waves[0].day, waves[-1].day, alone=len(exhibit.plots) == 1)
 
 
 def axis_of(exhibit: TrendExhibit) -> Axis:
-    """One axis for all panels, around every value and limit that is drawn."""
+    """One axis for all plots, around every value and limit that is drawn."""
     values = [
         value
-        for trend, line in exhibit.panels
+        for trend, line in exhibit.plots
         for point in strand(trend, line).drawn
         for value in (point.value, point.low, point.high)
         if value is not None
     ]
-    item = exhibit.panels[0][0].item
-    if exhibit.panels[0][1].is_share:
+    item = exhibit.plots[0][0].item
+    if exhibit.plots[0][1].is_share:
         return axes.of_shares(values or [1.0])
     if exhibit.statistic == "nps":
         return axes.of_promoter_scores(values or [0.0])

@@ -68,7 +68,7 @@ def _what(exhibit: TrendExhibit) -> str:
     if len(exhibit.trends) > 1:
         count = wording.small_number(len(exhibit.trends))
         return f"{count[:1].upper()}{count[1:]} questions"
-    (_, line), *others = exhibit.panels
+    (_, line), *others = exhibit.plots
     if line.is_share and not others:
         return f"“{line.label}”"
     return _NAMES.get(exhibit.statistic, _SHARES)[0]
@@ -94,9 +94,9 @@ def _ends(scale: Scale | None) -> str:
     return "".join(f", {point} = {words}" for point, words in ends if words)
 
 
-def panel_name(exhibit: TrendExhibit, trend: Trend, line: Line) -> str:
-    """What stands over a panel; "" where there is only one, which the title names."""
-    if len(exhibit.panels) == 1:
+def plot_name(exhibit: TrendExhibit, trend: Trend, line: Line) -> str:
+    """What stands over a plot; "" where there is only one, which the title names."""
+    if len(exhibit.plots) == 1:
         return ""
     name = trend.row.label if trend.row else trend.item.text
     if len(exhibit.trends) == 1:
@@ -145,7 +145,7 @@ def _fieldwork(exhibit: TrendExhibit) -> str:
 
 def _axis(exhibit: TrendExhibit, axis: Axis) -> str:
     """That the axis leaves a part of the scale out, or ends where an interval goes on."""
-    item = exhibit.panels[0][0].item
+    item = exhibit.plots[0][0].item
     if exhibit.statistic != "mean" or item.kind is Kind.NUMBER:
         return "" if axis.low <= 0 else f"The axis begins at {axis.say(axis.low)}, not at 0."
     scale = item.scale or Scale()
@@ -154,13 +154,13 @@ def _axis(exhibit: TrendExhibit, axis: Axis) -> str:
     ends = "Intervals are drawn to the ends of the scale and no further." if beyond else ""
     if (axis.low, axis.high) == (scale.start, scale.end):
         return ends
-    name = "The axis runs" if len(exhibit.panels) == 1 else "The axes run"
+    name = "The axis runs" if len(exhibit.plots) == 1 else "The axes run"
     drawn = f"{axis.say(axis.low)} to {axis.say(axis.high)}"
     return _joined(f"{name} from {drawn}, not from {scale.start} to {scale.end}.", ends)
 
 
 def _drawn(exhibit: TrendExhibit) -> list[Figure]:
-    return [figure for _, line in exhibit.panels for figure in line.figures if shown(figure)]
+    return [figure for _, line in exhibit.plots for figure in line.figures if shown(figure)]
 
 
 def _breaks(exhibit: TrendExhibit) -> str:
@@ -181,7 +181,7 @@ def how_to_read(exhibit: TrendExhibit) -> tuple[str, ...]:
 
 
 def _changes(exhibit: TrendExhibit) -> Iterator[Change]:
-    for _, line in exhibit.panels:
+    for _, line in exhibit.plots:
         yield from (change for change in (*line.since_previous, *line.since_first) if change is not None)
 
 
@@ -200,7 +200,7 @@ def _tests(exhibit: TrendExhibit) -> str:
 
 
 def table(exhibit: TrendExhibit) -> DataTable:
-    """A row for each wave of each panel."""
+    """A row for each wave of each plot."""
     tested = any(True for _ in _changes(exhibit))
     head = (
         "Wave",
@@ -212,7 +212,7 @@ def table(exhibit: TrendExhibit) -> DataTable:
     )
     rows = tuple(
         _row(exhibit, trend, line, place, tested=tested)
-        for trend, line in exhibit.panels
+        for trend, line in exhibit.plots
         for place in range(len(trend.waves))
     )
     return DataTable(" ".join((question(exhibit), _base(exhibit))), head, rows)
@@ -220,8 +220,8 @@ def table(exhibit: TrendExhibit) -> DataTable:
 
 def _row(exhibit: TrendExhibit, trend: Trend, line: Line, place: int, *, tested: bool) -> tuple[str, ...]:
     wave = trend.waves[place]
-    panel = panel_name(exhibit, trend, line)
-    name = f"{panel}, {wave.title}" if panel else wave.title
+    plot = plot_name(exhibit, trend, line)
+    name = f"{plot}, {wave.title}" if plot else wave.title
     people = _WITHHELD if wave.caution is Caution.NO_FIGURE else wording.whole(wave.base)
     cells = (name, wording.days(wave.first_day, wave.last_day), people, *_number(line, wave, place))
     return (*cells, *_change(line, line.since_previous[place])) if tested else cells
