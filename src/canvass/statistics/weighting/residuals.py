@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from canvass.statistics.arrays import Floats, Integers
+from canvass.statistics.weighting.occupied import occupied_cells
 
 SMALLEST_PART = (
     1e-12  # of the largest eigenvalue, columns of one length: below it a column is a sum of others
@@ -116,19 +117,16 @@ def count_calibrated(
     weight: (rows,) after the fitting.
     unit:   (rows,) cluster, else stratum; None where all are one stratum.
     """
-    width = int(place.max(initial=-1)) + 2
-    key = (place + 1) * calibration.cells + calibration.cell
-    if unit is not None:
-        key += unit * (width * calibration.cells)
-    present, entry = np.unique(key, return_inverse=True)
-    within, cell = np.divmod(present, calibration.cells)
-    units, place_and_one = np.divmod(within, width)
+    codes = [np.zeros_like(place) if unit is None else unit, place, calibration.cell]
+    sizes = [int(codes[0].max(initial=0)) + 1, int(place.max(initial=-1)) + 1, calibration.cells]
+    together = occupied_cells(codes, sizes)
+    units, places, cells = (members - 1 for members in together.members)
     return CalibratedWeights(
         unit=units,
-        place=place_and_one - 1,
-        cell=cell,
-        w=np.bincount(entry, weight),
-        w2=np.bincount(entry, weight**2),
-        base=np.bincount(entry, calibration.base),
+        place=places,
+        cell=cells,
+        w=together.sums(weight),
+        w2=together.sums(weight**2),
+        base=together.sums(calibration.base),
         calibration=calibration,
     )
