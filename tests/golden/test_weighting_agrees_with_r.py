@@ -1,10 +1,16 @@
 """Weights, and the standard errors that know of them, against R's survey package."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from tests.golden.reading import Case
 
 from canvass import statistics
+from canvass.cli.main import main
+
+GOLDEN = Path(__file__).parent
 
 
 def same(ours, theirs, tolerance):
@@ -61,6 +67,38 @@ def test_standard_errors_of_groups_after_raking(raked):
         found = statistics.mean(cube, np.array(labels, dtype=float), domain=cube.group(place))
         record = case.records[f"calibrated domain/{role}"]
         same([found.estimate, found.standard_error], [record["estimate"], record["se"]], case.tolerance)
+
+
+def test_a_file_weighted_and_tabulated_by_the_commands(tmp_path, capsys):
+    case = Case("07_raked")
+    targets, weighted = tmp_path / "targets.csv", tmp_path / "weighted.parquet"
+    lines = [
+        f"{variable},{category},{share}"
+        for variable, shares in case.records["targets"]["targets"].items()
+        for category, share in shares.items()
+    ]
+    targets.write_text("\n".join(["variable,category,share", *lines]))
+    fitted = [word for variable in ("role", "region", "years") for word in ("--fitted-to", variable)]
+    commands = (
+        ["weight", GOLDEN / "07_raked/data.csv", "--targets", targets, "--out", weighted, "--format", "json"],
+        ["tabulate", weighted, "--item", "rating", "--weight", "weight", *fitted, "--format", "json"],
+    )
+
+    found = []
+    for command in commands:
+        with pytest.raises(SystemExit) as ended:
+            main([str(word) for word in command])
+        assert ended.value.code == 0
+        found.append(json.loads(capsys.readouterr().out))
+
+    summary, record = case.records["weight summary"], case.records["calibrated SE/rating"]
+    same(
+        [found[0]["effective_base"], found[0]["design_effect"]],
+        [summary["n_eff_kish"], summary["deff_kish"]],
+        1e-7,
+    )
+    mean = found[1]["tables"][0]["rows"][0]
+    same([mean["estimate"], mean["standard_error"]], [record["estimate"], record["se"]], case.tolerance)
 
 
 def check_design(case, id_, design):

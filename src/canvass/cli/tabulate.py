@@ -39,6 +39,12 @@ FORMATS = ("text", "json", "csv", "xlsx", "html")
 )
 @click.option("--pairs", is_flag=True, help="List every difference between two groups with its p.")
 @click.option("--weight", metavar="W", help="The column of weights.")
+@click.option(
+    "--fitted-to",
+    multiple=True,
+    metavar="X",
+    help="A column that the weights were fitted to, for errors that allow for it; may be repeated.",
+)
 @click.option("--strata", metavar="S", help="The column of strata.")
 @click.option("--cluster", metavar="C", help="The column of clusters, such as organisations.")
 @click.option(
@@ -56,6 +62,7 @@ def tabulate(
     nets: tuple[str, ...],
     pairs: bool,
     weight: str | None,
+    fitted_to: tuple[str, ...],
     strata: str | None,
     cluster: str | None,
     population: str | None,
@@ -72,7 +79,7 @@ def tabulate(
     elif form == "xlsx":
         raise Refused("A workbook cannot be shown here; say where to write it with --out FILE.")
     request = tables.Request(
-        items, _kinds(kinds), by, weight, strata, cluster, population, level, _nets(nets)
+        items, _kinds(kinds), by, weight, strata, cluster, population, level, _nets(nets), fitted_to
     )
     asked = read_poll(poll) if poll is not None else None
     with progress(transient=True) as say:

@@ -13,13 +13,13 @@ from canvass.instrument.answers_file import read_answers
 from canvass.tables.crosstab import crosstab
 from canvass.tables.design_columns import TabulationRefused, design_of, nearest
 from canvass.tables.json_form import DesignUsed, Table
+from canvass.tables.targets import PROFILE, fitted_to
 from canvass.tables.topline import options_of, topline
 from canvass.tables.values import Net
 from canvass.warehouse import CodedItem, Groups
 from canvass.warehouse.inference import KINDS, NPS, ColumnUnfit, infer, item_names
 
 RESPONDENT = "respondent"
-PROFILE = "profile/"
 MOST_GROUPS = 50
 
 
@@ -36,6 +36,7 @@ class Request:
     population: str | None = None  # a number, or a column
     level: float = 0.95
     nets: Mapping[str, tuple[Net, ...]] = field(default_factory=dict)  # by item; options by id or label
+    fitted_to: tuple[str, ...] = ()  # columns that the weights were raked to: errors allow for it
 
     @property
     def reserved(self) -> set[str]:
@@ -70,6 +71,8 @@ def tabulate(
     if data.height == 0:
         raise TabulationRefused("The file has headings and no rows, so there is nothing to count.")
     design, used = design_of(data, request.weight, request.strata, request.cluster, request.population)
+    if request.fitted_to:
+        design = fitted_to(design, data, request.fitted_to)
     source = _Source(data, request, poll)
     items = [coded for name in source.chosen() for coded in source.coded(name)]
     if not items:

@@ -49,6 +49,8 @@ def test_every_format_is_written_to_a_file(answers, tmp_path, form):
     ("arguments", "sentence"),
     [
         (["--item", "y"], "There is no item y in the file."),
+        (["--fitted-to", "x"], "--fitted-to x: give the weights that were fitted with --weight"),
+        (["--weight", "w", "--fitted-to", "y"], "--fitted-to y: there is no such column"),
         (["--weight", "nope"], "--weight nope: there is no such column"),
         (["--kind", "x"], "--kind x: write it as ITEM=KIND"),
         (["--format", "xlsx"], "say where to write it with --out FILE"),
@@ -81,7 +83,7 @@ def test_bad_input_is_one_sentence_and_exit_2(answers, capsys, arguments, senten
         ("none.csv", None, "cannot be read (No such file or directory)"),
         ("empty.csv", b"", "there are no headings"),
         ("head.csv", b"x,y\n", "has headings and no rows"),
-        ("binary.csv", bytes(range(256)) * 9, "neither UTF-8 nor cp1252"),
+        ("binary.csv", bytes(range(256)) * 9, "this is not a text file"),
         ("wide.csv", b",".join(b"c%d" % n for n in range(100_000)) + b"\n", "100,000 columns"),
         ("ragged.csv", b"x,y\n1,2,3\n", "row 2: there are 3 cells under 2 headings"),
         ("text.xlsx", b"hello", "not readable as XLSX"),
