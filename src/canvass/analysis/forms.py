@@ -1,6 +1,7 @@
 """Forms of the Figures tab."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,6 +20,35 @@ class TitleForm(forms.Form):
         help_text="Say the finding in one sentence. Leave it empty to use the drafted one.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class EventForm(forms.Form):
+    """What happened outside, and when."""
+
+    label = forms.CharField(
+        label="What happened",
+        max_length=80,
+        help_text="A few words, as they stand on the axis: Schools close.",
+        error_messages={"required": "Say what happened."},
+    )
+    first_day = forms.DateField(
+        label="On",
+        error_messages={"required": "Write a day.", "invalid": "Write a day such as 31 1 2027."},
+        widget=forms.SelectDateWidget,
+    )
+    last_day = forms.DateField(
+        label="Until",
+        required=False,
+        error_messages={"invalid": "Write a day such as 31 1 2027."},
+        widget=forms.SelectDateWidget,
+    )
+
+    def clean_last_day(self) -> date | None:
+        last: date | None = self.cleaned_data["last_day"]
+        first = self.cleaned_data.get("first_day")
+        if last is not None and first is not None and last < first:
+            raise forms.ValidationError("The event ends before it begins. Change one of the days.")
+        return last
 
 
 class WeightsForm(forms.Form):

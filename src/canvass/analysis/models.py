@@ -1,4 +1,4 @@
-"""What the desk store keeps of a closed poll: its count, its weights, and the titles of its figures."""
+"""What the desk store keeps of a closed poll: its count, its weights, titles of its figures, and events."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -61,6 +61,29 @@ class PollWeights(models.Model):
 
     def __str__(self) -> str:
         return f"{self.poll}: {' and '.join(self.fields) or 'not weighted'}"
+
+
+class MarkedEvent(models.Model):
+    """What happened outside, marked on every trend of the panel. Taken away, it is kept in history."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)  # None: a day
+    label = models.CharField(max_length=80)
+    marked_at = models.DateTimeField()
+    marked_by = models.CharField(max_length=120, blank=True)  # a name, for the team's eyes
+    taken_away_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=F("first_day")),
+                name="event_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day}: {self.label}"
 
 
 class FigureTitle(models.Model):

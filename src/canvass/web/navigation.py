@@ -20,6 +20,8 @@ ROOMS = (
 HOME = "polls:home"
 # Kept mails lie under Team, whichever room writes them.
 UNDER_TEAM = frozenset({"panel:mails", "panel:mail", "fieldwork:invitations", "fieldwork:invitation"})
+# What speaks of several polls lies under Polls.
+UNDER_POLLS = frozenset({"analysis:trends", "analysis:mark_event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def _room(match: ResolverMatch) -> str:
     route = match.view_name
     if route in UNDER_TEAM:
         return "team"
-    if "poll" in match.kwargs:  # whichever app draws it, a page about a poll lies in the poll's room
+    if (
+        route in UNDER_POLLS or "poll" in match.kwargs
+    ):  # whichever app draws it, a page about a poll lies in the poll's room
         return "polls"
     return "" if route == HOME else _app(route)
 
