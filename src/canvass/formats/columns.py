@@ -69,14 +69,28 @@ def from_rows(
     numbers: list[int],
     notes: Iterable[str] = (),
 ) -> Columns:
-    """Columns from rows of one length. Raises UnreadableTable where there are no headings."""
+    """Columns from rows of one length. A note tells of empty rows that were left out among them.
+
+    numbers: of the rows, counted from 2 under the headings. Raises UnreadableTable where there are none.
+    """
     names = tuple(heading.strip() for heading in headings)
     if not any(names):
         raise UnreadableTable(
             f"{name}: there are no headings in the first row. Put the names of the columns there."
         )
     cells = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in names)
-    return Columns(names, cells, tuple(numbers), tuple(notes))
+    return Columns(names, cells, tuple(numbers), (*notes, *_left_out(numbers)))
+
+
+def _left_out(numbers: list[int]) -> tuple[str, ...]:
+    """Empty rows stand among others where their numbers are missing; those at the end are nothing."""
+    count = numbers[-1] - 1 - len(numbers) if numbers else 0
+    if count == 0:
+        return ()
+    first = next(expected for expected, number in enumerate(numbers, start=2) if number != expected)
+    if count == 1:
+        return (f"Row {first} is empty and left out.",)
+    return (f"{count:,} empty rows are left out; the first is row {first}.",)
 
 
 def as_text(value: Any) -> str:

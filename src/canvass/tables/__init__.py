@@ -25,7 +25,7 @@ from canvass.tables.records import Records, records, records_as_csv, records_as_
 from canvass.tables.response import QuestionResponse, ResponseAnalytics, ResponseGroup, SignedNote
 from canvass.tables.series import Tied, asks_the_same, series_of
 from canvass.tables.sheet import Cell, Column, Section, Sheet, SheetRow, Style, Words
-from canvass.tables.tabulation import Request, Tabulation, TabulationRefused, tabulate
+from canvass.tables.tabulation import Request, Tabulation, TabulationRefused, item_cubes, tabulate
 from canvass.tables.text_form import as_text
 from canvass.tables.topline import NOT_APPLICABLE, topline, toplines
 from canvass.tables.trend import Change, Event, Line, Trend, Wave
@@ -103,6 +103,7 @@ __all__ = [
     "conversion",
     "crosstab",
     "funnel_sheet",
+    "item_cubes",
     "means_sheet",
     "official_bands",
     "reading_notes",

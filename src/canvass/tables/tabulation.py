@@ -66,6 +66,31 @@ def tabulate(
 
     Raises TabulationRefused, a DesignError, a ColumnUnfit or an AnswersFileError: sentences for a person.
     """
+    source, items, design, used = _prepared(data, request, poll)
+    tables: list[Table] = []
+    for done, coded in enumerate(items):
+        say(done, len(items))
+        tables += _tables(coded, source, design)
+    return Tabulation(tuple(tables), used, request.level, (*data.notes, *source.notes))
+
+
+def item_cubes(
+    data: Columns, request: Request, poll: Instrument | None = None
+) -> dict[str, tuple[warehouse.ItemCube, ...]]:
+    """The cubes behind the tables for all, by item, a grid row by row: what `waves.trend` is made from.
+
+    Raises what `tabulate` raises.
+    """
+    _, items, design, _ = _prepared(data, request, poll)
+    by_item = groupby(warehouse.count_items(items, design), key=lambda one: one.item.id)
+    return {name: tuple(found) for name, found in by_item}
+
+
+type _Prepared = tuple["_Source", list[CodedItem], statistics.Design, DesignUsed]
+
+
+def _prepared(data: Columns, request: Request, poll: Instrument | None) -> _Prepared:
+    """What is counted, and under which design."""
     if not 0 < request.level < 1:
         raise TabulationRefused("The level of the intervals lies between 0 and 1, such as 0.95.")
     if data.height == 0:
@@ -77,11 +102,7 @@ def tabulate(
     items = [coded for name in source.chosen() for coded in source.coded(name)]
     if not items:
         raise TabulationRefused("No column is left to count; name one with --item.")
-    tables: list[Table] = []
-    for done, coded in enumerate(items):
-        say(done, len(items))
-        tables += _tables(coded, source, design)
-    return Tabulation(tuple(tables), used, request.level, (*data.notes, *source.notes))
+    return source, items, design, used
 
 
 def _nameless(data: Columns) -> tuple[str, ...]:
@@ -258,4 +279,4 @@ def _unknown(name: str, what: str, known: Sequence[str]) -> str:
     return f"There is no {what} {name} in the file.{nearest(name, known)}"
 
 
-__all__ = ["ColumnUnfit", "Request", "Tabulation", "TabulationRefused", "tabulate"]
+__all__ = ["ColumnUnfit", "Request", "Tabulation", "TabulationRefused", "item_cubes", "tabulate"]

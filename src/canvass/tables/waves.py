@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,7 +46,8 @@ def trend(
 
     name:    of the series.
     persons: for linked polls: the answers of all waves counted once more, with persons as clusters and the
-             waves, in their order, as groups. Without it the waves are taken as different people.
+             waves, in their order, as groups. Without it, and for waves that offered other answers than its
+             item, the waves are taken as different people.
     nps:     a 0-10 rating is read as likelihood to recommend, too.
 
     Questions of ONS's personal well-being have their official bands in the place of single points. Changes
@@ -63,7 +65,7 @@ def trend(
         name=name,
         item=newest.item,
         row=newest.row,
-        waves=tuple(_wave(one, linked=persons is not None) for one in told),
+        waves=tuple(_wave(one, linked=_knows(persons, one)) for one in told),
         lines=tuple(_corrected(lines)),
         events=tuple(sorted(events, key=lambda event: event.first_day)),
         level=level,
@@ -161,18 +163,15 @@ def _wave(told: _Told, *, linked: bool) -> Wave:
 
 def _line(key: _Key, told: Sequence[_Told], persons: ItemCube | None, level: float) -> Line:
     figures = tuple(one.figures.get(key) for one in told)
-    known = [figure for figure in figures if figure is not None]
     previous: list[Change | None] = [None] * len(told)
     first: list[Change | None] = [None] * len(told)
     for run in _runs(told):
         there = [place for place in run if figures[place] is not None and told[place].topline.base]
-        if len(there) < 2:
-            continue
-        waves = _linked(key, persons, there, told) if persons is not None else _separate(key, there, told)
-        for number, place in enumerate(there[1:], start=1):
-            previous[place] = _change(waves, there, number - 1, number, level)
-            first[place] = _change(waves, there, 0, number, level)
-    return Line(key[0], key[1], known[-1].label, figures, tuple(previous), tuple(first))
+        for before, place in pairwise(there):
+            previous[place] = _change(key, told, persons, before, place, level)
+            first[place] = _change(key, told, persons, there[0], place, level)
+    label = next(figure.label for figure in reversed(figures) if figure is not None)
+    return Line(key[0], key[1], label, figures, tuple(previous), tuple(first))
 
 
 def _runs(told: Sequence[_Told]) -> Iterator[list[int]]:
@@ -186,28 +185,25 @@ def _runs(told: Sequence[_Told]) -> Iterator[list[int]]:
     yield run
 
 
-def _separate(key: _Key, places: Sequence[int], told: Sequence[_Told]) -> Waves:
-    waves = [told[place] for place in places]
-    return statistics.separate_waves([one.cube() for one in waves], [one.values(key) for one in waves])
-
-
-def _linked(key: _Key, persons: ItemCube, places: Sequence[int], told: Sequence[_Told]) -> Waves:
-    mailed = [told[place].asking.population for place in places]
-    known = [number for number in mailed if number is not None]
-    return statistics.linked_waves(
-        persons.cube,
-        values_of(persons, key, official_bands(persons.item)),
-        waves=[persons.cube.group(place) for place in places],
-        population=float(max(known)) if len(known) == len(places) else None,
-    )
-
-
-def _change(waves: Waves, places: Sequence[int], first: int, second: int, level: float) -> Change | None:
-    found: Contrast = statistics.change(waves, first, second, level=level)
+def _change(
+    key: _Key,
+    told: Sequence[_Told],
+    persons: ItemCube | None,
+    since: int,
+    place: int,
+    level: float,
+) -> Change | None:
+    """The change from one wave to another of its wording; the other waves of the trend have no part in it."""
+    both = (told[since], told[place])
+    if persons is not None and _knows(persons, both[1]):
+        waves = _linked(key, persons, both, (since, place))
+    else:
+        waves = statistics.separate_waves([one.cube() for one in both], [one.values(key) for one in both])
+    found: Contrast = statistics.change(waves, 0, 1, level=level)
     if found.estimate is None:
         return None
     return Change(
-        since=places[first],
+        since=since,
         estimate=found.estimate,
         standard_error=found.standard_error,
         df=found.df,
@@ -215,7 +211,26 @@ def _change(waves: Waves, places: Sequence[int], first: int, second: int, level:
         high=found.high,
         p=found.p,
         p_adjusted=None,
-        overlap=waves.both(first, second),
+        overlap=waves.both(0, 1),
+    )
+
+
+def _knows(persons: ItemCube | None, told: _Told) -> bool:
+    """Whether the person cube's cells mean what this wave's answers mean."""
+    if persons is None:
+        return False
+    one, other = persons.item, told.asking.counted.item
+    return options_of(one) == options_of(other) and one.not_applicable == other.not_applicable
+
+
+def _linked(key: _Key, persons: ItemCube, both: tuple[_Told, _Told], groups: tuple[int, int]) -> Waves:
+    mailed = [one.asking.population for one in both]
+    known = [number for number in mailed if number is not None]
+    return statistics.linked_waves(
+        persons.cube,
+        values_of(persons, key, official_bands(persons.item)),
+        waves=[persons.cube.group(group) for group in groups],
+        population=float(max(known)) if len(known) == 2 else None,
     )
 
 

@@ -67,9 +67,10 @@ def test_repeated_headings_and_line_breaks_in_headings_are_kept(written):
 
 
 def test_blank_lines_are_passed_over_and_rows_keep_their_numbers(written):
-    table = written(b"a,b\n\n1,2\n,\n3,4\n")
+    table = written(b"a,b\n\n1,2\n,\n3,4\n,\n\n")
 
     assert table.numbers == (3, 5)
+    assert table.notes == ("2 empty rows are left out; the first is row 2.",)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Trends from cubes: changes, breaks, bands; worked by hand, from R, and by a property."""
 
+from dataclasses import replace
 from datetime import date
 from math import sqrt
 
@@ -117,6 +118,15 @@ def linked_case(column):
     return case, askings, person_cube
 
 
+def test_a_change_does_not_depend_on_the_waves_beside_it():
+    waves = [asked(month, YES_NO, [0, 1, 1] * month) for month in (3, 4, 5)]
+
+    three = tables.trend("s/often", waves).line("share", "yes").since_previous[1]
+    two = tables.trend("s/often", waves[:2]).line("share", "yes").since_previous[1]
+
+    assert (three.standard_error, three.df, three.p) == (two.standard_error, two.df, two.p)
+
+
 @pytest.mark.parametrize("linked", [True, False])
 def test_two_overlapping_waves_agree_with_r(linked):
     case, askings, persons = linked_case("satisfied")
@@ -133,6 +143,19 @@ def test_two_overlapping_waves_agree_with_r(linked):
     assert change.overlap == (96 if linked else None)
     assert found.linked is linked
     assert [figure.n for figure in line.figures] == [116, 149]
+
+
+def test_a_person_cube_of_other_answers_is_not_used():
+    """In it, a code would stand for another answer."""
+    _, askings, persons = linked_case("satisfied")
+    other = replace(persons, item=replace(persons.item, scale=Scale(1, 11)))
+
+    found = tables.trend("s/satisfied", askings, persons=other)
+
+    assert not found.linked
+    assert (
+        found.line("mean").since_previous == tables.trend("s/satisfied", askings).line("mean").since_previous
+    )
 
 
 @settings(max_examples=20, deadline=None)
