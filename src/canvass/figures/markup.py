@@ -6,20 +6,26 @@ No script and no inline style; the page's style sheet carries the tokens and `ST
 from html import escape
 
 from canvass.figures.draw import AnyExhibit, draw_plate, plate
+from canvass.figures.frame import Plate
 from canvass.figures.numbers import DataTable
+from canvass.figures.svg import has_print_patterns
 
 # For pages without the web room's style sheet; there the same classes are styled.
 STYLE = """\
 .figure { margin: 0; }
 .figure svg { display: block; height: auto; }
 /* A picture's own margin (28 of 760, 20 of 360) lies outside: its words stand in line with the page's. */
-.figure-wide, .figure-phone { overflow: clip; }
-.figure-wide svg { width: 107.955%; margin-inline: -3.977%; }
+.figure-wide, .figure-phone, .figure-print { overflow: clip; }
+.figure-wide svg, .figure-print svg { width: 107.955%; margin-inline: -3.977%; }
 .figure-phone svg { width: 112.5%; margin-inline: -6.25%; }
-.figure-wide { display: none; }
+.figure-wide, .figure-print { display: none; }
 @media (min-width: 50rem), print {
   .figure-wide { display: block; }
   .figure-phone { display: none; }
+}
+@media print {
+  .figure-print { display: block; }
+  .figure:has(.figure-print) .figure-wide { display: none; }
 }
 .figure details { margin-block-start: var(--space-2); }
 .figure summary { min-height: var(--target-ballot); align-content: center; cursor: pointer;
@@ -54,10 +60,17 @@ def figure(exhibit: AnyExhibit, *, level: int = 3) -> str:
         f'<h{level} class="visually-hidden" dir="auto">{text(found.title)}</h{level}>\n'
         f'<div class="figure-wide">{draw_plate(found, "wide", "css")}</div>\n'
         f'<div class="figure-phone">{draw_plate(found, "phone", "css")}</div>\n'
+        f"{_on_paper(found)}"
         f"{_notes(found.how_to_read)}"
         f"<details><summary>Numbers as a table</summary>\n{numbers}</details>\n"
         "</figure>\n"
     )
+
+
+def _on_paper(found: Plate) -> str:
+    """The picture for print, where it has patterns that the screen does without."""
+    picture = draw_plate(found, "wide", "print")
+    return f'<div class="figure-print">{picture}</div>\n' if has_print_patterns(picture) else ""
 
 
 def table(numbers: DataTable, name: str) -> str:

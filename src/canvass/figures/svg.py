@@ -169,3 +169,8 @@ ON_PAPER = {
     "accent": _Pattern("accent", "paper", 6, 1.8, -45),
     "accent-soft": _Pattern("accent-soft", "paper", 6, 1.8, -45),
 }
+
+
+def has_print_patterns(picture: str) -> bool:
+    """Whether a picture of the theme "print" has patterns in place of colours."""
+    return any(f'-{fill})"' in picture for fill in ON_PAPER)

@@ -135,6 +135,12 @@ def test_an_exhibit_without_toplines_or_with_too_many_is_refused():
         replace(one, toplines=one.toplines * 2)
 
 
+def test_a_page_has_a_third_picture_for_print_where_colours_need_patterns_there():
+    assert figure(specimens.likert_grid()).count("<svg") == 3
+    assert 'class="figure-print"' in figure(specimens.likert_grid())
+    assert figure(specimens.single()).count("<svg") == 2
+
+
 def test_the_positive_pole_lies_right_whichever_end_the_poll_offers_first():
     line = specimens.likert_single().toplines[0]
 
