@@ -76,7 +76,7 @@ def _on_paper(found: Plate) -> str:
 def table(numbers: DataTable, name: str) -> str:
     """The numbers as a <table> with scoped headings, in a named box that scrolls on a narrow screen."""
     head = "".join(
-        f'<th scope="col"{' class="num"' if i else ""} dir="auto">{text(name)}</th>'
+        f'<th scope="col"{' class="num"' if i else ""} dir="auto">{text(name)}</th>' if name else "<td></td>"
         for i, name in enumerate(numbers.head)
     )
     rows = "".join(f"<tr>{_row(row)}</tr>\n" for row in numbers.rows)

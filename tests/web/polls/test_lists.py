@@ -51,6 +51,8 @@ def test_the_first_page_of_a_new_panel_offers_the_first_step(desk):
 
     assert "No polls yet" in page
     assert 'href="/desk/workers/polls/new"' in page
+    assert 'href="/desk/workers/team/settings">Give the panel its name' in page
+    assert 'href="/desk/workers/panel/sign-up">Invite people to sign up' in page
 
 
 @pytest.mark.parametrize(
