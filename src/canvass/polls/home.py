@@ -9,6 +9,7 @@ from django.urls import reverse
 from canvass.panel import queries as members
 from canvass.panel.states import State as Standing
 from canvass.polls import doors, queries
+from canvass.polls.doors import NOTHING, PollCount
 from canvass.polls.models import Poll
 from canvass.polls.queries import Filters, Row
 from canvass.polls.states import State
@@ -67,7 +68,8 @@ def tasks(panel: Panel, now: datetime) -> list[Task]:
     """What needs the team now in its polls, the most pressing first."""
     polls = Poll.objects.filter(panel=panel, state__in=_LIVE).defer("text").select_related("panel")
     ordered = sorted(polls.order_by("closes_at", "pk"), key=lambda poll: _LIVE.index(State(poll.state)))
-    found = [task for poll in ordered if (task := _task(poll, now))]
+    counts = doors.counts(panel, [poll.pk for poll in ordered if poll.state in (State.OPEN, State.CLOSED)])
+    found = [task for poll in ordered if (task := _task(poll, counts.get(poll.pk, NOTHING), now))]
     return sorted(found, key=lambda task: not task.late)
 
 
@@ -109,16 +111,16 @@ def _week_ends(today: date) -> Sequence[date]:
     return [today - back * WEEK for back in range(WEEKS_DRAWN, -1, -1)]
 
 
-def _task(poll: Poll, now: datetime) -> Task | None:
+def _task(poll: Poll, count: PollCount, now: datetime) -> Task | None:
     """The one thing that a poll waits for, if it waits for anybody."""
-    for holds, what, word, when in _waits(poll, now):
+    for holds, what, word, when in _waits(poll, count, now):
         if holds:
             late = poll.state == State.SCHEDULED
             return Task(poll.title, what, poll.get_absolute_url(), word, when, poll.state, late)
     return None
 
 
-def _waits(poll: Poll, now: datetime) -> Iterator[tuple[bool, str, str, datetime | None]]:
+def _waits(poll: Poll, count: PollCount, now: datetime) -> Iterator[tuple[bool, str, str, datetime | None]]:
     """(whether it holds, what to do, what happens when, when): the first that holds is the poll's task."""
     match State(poll.state):
         case State.DRAFT:
@@ -130,7 +132,14 @@ def _waits(poll: Poll, now: datetime) -> Iterator[tuple[bool, str, str, datetime
         case State.OPEN:
             elsewhere = poll.collected_elsewhere
             yield elsewhere, "Close it when all answers are imported", "Opened", poll.opens_at
+            yield (
+                count.mailed is None,
+                "Send its invitations: nobody has been mailed",
+                "Opened",
+                poll.opens_at,
+            )
             closing = poll.closes_at is not None and poll.closes_at < now + SOON
             yield closing, "Remind those who have not answered", "Closes", poll.closes_at
         case State.CLOSED:
-            yield True, "Look at its figures and publish it", "Closed", poll.closes_at
+            answered = count.took_part > 0  # else there is nothing to look at
+            yield answered, "Look at its figures and publish it", "Closed", poll.closes_at

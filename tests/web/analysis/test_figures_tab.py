@@ -119,7 +119,11 @@ def test_what_the_public_will_not_see_of_a_sensitive_poll_is_marked(desk, answer
 def test_a_poll_that_nobody_answered_says_so(desk, counted):
     counted(yes=0, no=0)
 
-    assert "Nobody answered." in page(desk)
+    said = page(desk)
+
+    assert "Nobody answered" in said
+    assert "<figure" not in said
+    assert "Publish …" not in said
 
 
 def test_the_team_sees_the_counts_of_few_people_and_that_readers_do_not(desk, counted):

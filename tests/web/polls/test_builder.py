@@ -56,7 +56,7 @@ def test_save_keeps_a_faulty_draft_and_says_what_that_means(desk, poll):
 
     page = post(desk, "save", text=FAULTY.replace("\n", "\r\n")).text
 
-    assert "Saved with 1 fault: it cannot be scheduled" in page
+    assert "Saved with 1 fault: the poll cannot be scheduled before it is mended." in page
     assert Poll.objects.get().text == FAULTY
     assert not WorkingText.objects.exists()
     assert "polls/hours/schedule" not in page

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from tests.unit.polls.conftest import HOUR, NOON, TEXT
 
+from canvass.fieldwork.mailings import MailState, Outbox
 from canvass.fieldwork.models import Ballot, Participation, Withdrawal
 from canvass.panel.models import Member, StandingEvent
 from canvass.polls.models import Poll
@@ -41,6 +42,12 @@ def began(poll, days: dict[int, int]) -> None:
     )
 
 
+def mailed(poll) -> None:
+    Outbox.objects.create(
+        panel=poll.panel_id, poll=poll.pk, member="a" * 32, round=1, state=MailState.KEPT, due=0
+    )
+
+
 def member(panel, state: str, since) -> None:
     made = Member.objects.create(panel=panel, key=f"{next(KEYS):032x}", state=state, joined_at=since)
     StandingEvent.objects.create(panel=panel, member=made, state=state, at=since)
@@ -59,14 +66,25 @@ def test_the_first_page_of_a_new_panel_offers_the_first_step(desk):
     ("state", "sentence"),
     [
         ("draft", "Schedule it: it has no faults"),
-        ("open", "Remind those who have not answered"),
-        ("closed", "Look at its figures and publish it"),
+        ("open", "Send its invitations: nobody has been mailed"),
+        ("closed", "Nothing waits for you"),
     ],
 )
 def test_the_first_page_names_what_each_poll_waits_for(desk, poll, state, sentence):
     poll(state=state)
 
     assert sentence in desk.get(HOME).text
+
+
+def test_a_poll_that_was_mailed_and_answered_waits_for_what_comes_next(desk, poll):
+    mailed(poll("a", state="open"))
+    vote(poll("b", state="closed"), 7)
+
+    page = desk.get(HOME).text
+
+    assert "Remind those who have not answered" in page
+    assert "Look at its figures and publish it" in page
+    assert "Send its invitations" not in page
 
 
 def test_a_scheduled_poll_waits_for_nobody_and_says_when_it_opens(desk, poll):

@@ -108,12 +108,17 @@ def history(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     found = room.poll_or_404(request, poll)
     earlier, after = [], found.text
     for saved in found.saved_texts.order_by("-revision"):
-        lines = unified_diff(saved.text.splitlines(), after.splitlines(), lineterm="", n=1)
-        earlier.append((saved, "\n".join(list(lines)[2:])))
+        earlier.append((saved, _changes(saved.text, after)))
         after = saved.text
     return render(
         request, "polls/history.html", room.context(request, found, "questions") | {"earlier": earlier}
     )
+
+
+def _changes(before: str, after: str) -> str:
+    """Lines that went (-) and came (+), each with its neighbours; a gap is three dots."""
+    lines = list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[3:]
+    return "\n".join("…" if line.startswith("@@") else line for line in lines)
 
 
 @require_POST
@@ -157,8 +162,8 @@ def _first_error(form: Form) -> str:
 def _saved_sentence(poll: Poll) -> str:
     if not poll.faults:
         return "Saved. The draft has no faults."
-    faults = "1 fault" if poll.faults == 1 else f"{poll.faults} faults"
-    return f"Saved with {faults}: it cannot be scheduled before they are mended."
+    faults, they = ("1 fault", "it is") if poll.faults == 1 else (f"{poll.faults} faults", "they are")
+    return f"Saved with {faults}: the poll cannot be scheduled before {they} mended."
 
 
 def _builder(request: DeskRequest, poll: Poll) -> dict[str, Any]:
