@@ -33,6 +33,7 @@ from canvass.statistics.estimates import (
     mean,
     share_of_responses,
     shares,
+    shares_each,
     totals,
 )
 from canvass.statistics.exact import fisher, lowest_expected, permutation
@@ -144,6 +145,7 @@ __all__ = [
     "separate_waves",
     "share_of_responses",
     "shares",
+    "shares_each",
     "slope",
     "split_change",
     "student",

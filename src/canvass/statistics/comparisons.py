@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from canvass.statistics.arrays import Booleans, Floats
+from canvass.statistics.arrays import Booleans, Floats, Integers
 from canvass.statistics.cube import Cube
 from canvass.statistics.distributions import t_quantile, t_two_sided
-from canvass.statistics.estimates import linearised
+from canvass.statistics.estimates import ROUNDING, linearised, linearised_each
 
 REST = -1  # the b of a difference from everyone in the other groups
 
@@ -59,11 +59,12 @@ def pairwise_each(
     rows = np.asarray(values, dtype=float)
     if len(rows) > 1 and not np.isfinite(rows).all():
         return tuple(pairwise(cube, row, domains=domains, level=level) for row in rows)
-    masks, numeric = _domains(cube, domains), _numeric(cube, rows)
-    filled = [index for index, mask in enumerate(masks) if cube.people(mask & numeric)]
+    numeric = _numeric(cube, rows)
+    masks = _domains(cube, domains) & numeric
+    filled = np.flatnonzero(masks @ cube.people_flat)
     pairs = list(combinations(range(len(filled)), 2))
-    names = [(filled[i], filled[j]) for i, j in pairs]
-    return _compared(cube, rows, [masks[index] for index in filled], pairs, names, level)
+    names = list(combinations(filled.tolist(), 2))
+    return _compared(cube, rows, numeric, masks[filled], pairs, names, level)
 
 
 def against_rest(
@@ -86,13 +87,14 @@ def against_rest_each(
     rows = np.asarray(values, dtype=float)
     if len(rows) > 1 and not np.isfinite(rows).all():
         return tuple(against_rest(cube, row, domains=domains, level=level) for row in rows)
-    masks, numeric = _domains(cube, domains), _numeric(cube, rows)
-    grouped = np.any(masks, axis=0) if masks else cube.everyone & False
-    both = [(mask, grouped & ~mask) for mask in masks]
-    compared = [index for index, sides in enumerate(both) if all(cube.people(one & numeric) for one in sides)]
-    sides = [side for index in compared for side in both[index]]
-    pairs = [(2 * place, 2 * place + 1) for place in range(len(compared))]
-    return _compared(cube, rows, sides, pairs, [(index, REST) for index in compared], level)
+    numeric = _numeric(cube, rows)
+    masks = _domains(cube, domains) & numeric
+    rests = masks.any(axis=0) & ~masks
+    compared = np.flatnonzero((masks @ cube.people_flat) * (rests @ cube.people_flat))
+    sides = np.concatenate([masks[compared], rests[compared]])
+    pairs = [(place, place + len(compared)) for place in range(len(compared))]
+    names = [(group, REST) for group in compared.tolist()]
+    return _compared(cube, rows, numeric, sides, pairs, names, level)
 
 
 def between_options(
@@ -110,7 +112,8 @@ def between_options(
         return ()
     ratios, scores = linearised(cube, cube.spread(chosen), within)
     pairs = list(combinations(range(len(ratios)), 2))
-    return _differences(ratios, cube.covariance(scores), pairs, pairs, cube.df, level)
+    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return tuple(_differences(ratios, cube.covariance(scores), places, pairs, cube.df, level))
 
 
 def contrast(
@@ -127,11 +130,15 @@ def contrast(
     found = float(weights @ estimates[used])
     if not np.isfinite(found):
         return Contrast(None, None, df, None, None, None)
-    return Contrast(*_tested(np.array([found]), np.array([weights @ spread @ weights]), df, level)[0])
+    variance = np.array([weights @ spread @ weights])
+    nothing = _nothing(np.abs(estimates[used]).max(keepdims=True), (weights**2 @ np.diag(spread))[None])
+    return Contrast(*_tested(np.array([found]), variance, nothing, df, level)[0])
 
 
-def _domains(cube: Cube, domains: Sequence[Booleans] | None) -> list[Booleans]:
-    return [cube.group(index) for index in range(cube.groups)] if domains is None else list(domains)
+def _domains(cube: Cube, domains: Sequence[Booleans] | None) -> Booleans:
+    """(D, J) the domains to compare."""
+    masks = [cube.group(index) for index in range(cube.groups)] if domains is None else domains
+    return np.array(masks, dtype=bool).reshape(len(masks), len(cube.everyone))
 
 
 def _numeric(cube: Cube, rows: Floats) -> Booleans:
@@ -142,48 +149,57 @@ def _numeric(cube: Cube, rows: Floats) -> Booleans:
 def _compared(
     cube: Cube,
     rows: Floats,
-    masks: Sequence[Booleans],
+    numeric: Booleans,
+    masks: Booleans,
     pairs: Sequence[tuple[int, int]],
     names: Sequence[tuple[int, int]],
     level: float,
 ) -> tuple[tuple[Difference, ...], ...]:
-    """The pairs of domains compared on each row; `names` are the domains' own numbers."""
+    """The pairs of domains (D, J) compared on each row; `names` are the domains' own numbers."""
     if not pairs:
         return tuple(() for _ in rows)
-    numeric, y = _numeric(cube, rows), cube.spread(np.where(np.isfinite(rows), rows, 0.0))
-    parts = [linearised(cube, y, mask & numeric) for mask in masks]
-    spread = cube.covariance(np.concatenate([scores for _, scores in parts]))
-    ratios = np.concatenate([ratio for ratio, _ in parts])
-    places = [(i * len(rows) + row, j * len(rows) + row) for row in range(len(rows)) for i, j in pairs]
-    found = _differences(ratios, spread, places, list(names) * len(rows), cube.degrees(numeric), level)
-    return tuple(batched(found, len(pairs)))
+    y = cube.spread(np.where(np.isfinite(rows), rows, 0.0))
+    found, scores = linearised_each(cube, y, masks)
+    spread = cube.covariance(scores.reshape(found.size, y.shape[1]))
+    # The estimates lie domain by domain, the differences row by row.
+    places = len(rows) * np.array(pairs) + np.arange(len(rows))[:, None, None]
+    compared = _differences(
+        found.ravel(), spread, places.reshape(-1, 2), list(names) * len(rows), cube.degrees(numeric), level
+    )
+    return tuple(batched(compared, len(pairs)))
 
 
 def _differences(
     estimates: Floats,
     covariance: Floats,
-    pairs: Sequence[tuple[int, int]],
+    pairs: Integers,
     names: Sequence[tuple[int, int]],
     df: int,
     level: float,
-) -> tuple[Difference, ...]:
-    if not pairs:
-        return ()
-    first, second = np.array(pairs).T
-    own = np.diag(covariance)
-    variance = own[first] + own[second] - 2 * covariance[first, second]
-    tested = _tested(estimates[first] - estimates[second], variance, df, level)
-    return tuple(Difference(a, b, *one) for (a, b), one in zip(names, tested, strict=True))
+) -> list[Difference]:
+    """The differences of pairs (P, 2) of estimates, under their names."""
+    first, second = pairs.T
+    own, sizes = np.diag(covariance), np.abs(estimates)
+    apart = own[first] + own[second]
+    nothing = _nothing(np.maximum(sizes[first], sizes[second]), apart)
+    variance = apart - 2 * covariance[first, second]
+    tested = _tested(estimates[first] - estimates[second], variance, nothing, df, level)
+    return [Difference(a, b, *one) for (a, b), one in zip(names, tested, strict=True)]
+
+
+def _nothing(largest: Floats, apart: Floats) -> Floats:
+    """The variance that rounding alone can leave, beside the estimates and beside their own variances."""
+    return np.maximum((ROUNDING * largest) ** 2, ROUNDING * apart)
 
 
 type _Tested = tuple[float, float | None, int, float | None, float | None, float | None]
 
 
-def _tested(found: Floats, variance: Floats, df: int, level: float) -> list[_Tested]:
-    """Each estimate with its standard error, df, limits and p."""
+def _tested(found: Floats, variance: Floats, nothing: Floats, df: int, level: float) -> list[_Tested]:
+    """Each estimate with its standard error, df, limits and p. A variance up to `nothing` is rounding."""
     if df < 1 or not np.isfinite(variance).all():
         return [(one, None, df, None, None, None) for one in found.tolist()]
-    errors = np.sqrt(np.maximum(variance, 0.0))
+    errors = np.sqrt(np.where(variance > nothing, variance, 0.0))
     ps = t_two_sided(found / np.where(errors > 0, errors, 1.0), df)
     reach = t_quantile((1 + level) / 2, df) * errors
     columns = (found, errors, found - reach, found + reach, ps)

@@ -102,15 +102,27 @@ class Cube:
         squares = float(self._squares_flat @ domain)
         return self.weight(domain) ** 2 / squares if squares else 0.0
 
+    def bases(self, domains: Booleans) -> tuple[Integers, Floats]:
+        """The people of each domain (D, J), and what they are worth (`effective`): both (D,)."""
+        squares = domains @ self._squares_flat
+        worth = (domains @ self.weight_flat) ** 2 / np.where(squares > 0, squares, 1.0)
+        return domains @ self.people_flat, worth
+
     def totals(self, scores: Floats) -> Floats:
         """Σw times a score a flat cell: scores (m, J) to (m,)."""
         return np.asarray(scores @ self.weight_flat)
 
     def degrees(self, domain: Booleans) -> int:
         """Degrees of freedom of a domain: units with an answer in it minus strata with one (R: degf)."""
-        by_stratum = self.n.reshape(len(self.units), -1)[:, domain].sum(axis=1)
-        units = by_stratum.sum() if self.clusters is None else _clusters_within(self.clusters, domain)
-        return int(units) - int((by_stratum > 0).sum())
+        return int(self.degrees_each(domain[None])[0])
+
+    def degrees_each(self, domains: Booleans) -> Integers:
+        """`degrees` of each domain (D, J): (D,)."""
+        by_stratum = domains @ self.n.reshape(len(self.units), -1).T
+        units = by_stratum.sum(axis=1)
+        if self.clusters is not None:
+            units = np.array([_clusters_within(self.clusters, domain) for domain in domains])
+        return np.asarray(units - (by_stratum > 0).sum(axis=1))
 
     @cached_property
     def df(self) -> int:

@@ -9,7 +9,8 @@ from canvass.statistics import intervals
 from canvass.statistics.arrays import Booleans, Floats
 from canvass.statistics.cube import Cube
 
-ROUNDING = 1e-13  # an answer this near to the mean, relative to it, is the mean: all answered alike
+ROUNDING = 1e-13  # an error this small beside the number itself is rounding: all answered alike
+AT_ONCE = 4_000_000  # scores held in memory together: 32 MB
 
 
 class Estimate(NamedTuple):
@@ -32,11 +33,17 @@ def linearised(cube: Cube, numerator: Floats, domain: Booleans) -> tuple[Floats,
 
     The covariance of the ratios is `cube.covariance(scores)`. The domain must not be empty.
     """
-    weight = cube.weight(domain)
-    ratios = cube.totals(numerator * domain) / weight  # divided last, so that whole numbers stay whole
-    gaps = numerator - ratios[:, None]
-    gaps[np.abs(gaps) < ROUNDING * np.abs(ratios)[:, None]] = 0.0
-    return ratios, gaps * (domain / weight)
+    ratios, scores = linearised_each(cube, numerator, domain[None])
+    return ratios[0], scores[0]
+
+
+def linearised_each(cube: Cube, numerator: Floats, domains: Booleans) -> tuple[Floats, Floats]:
+    """`linearised` for each domain (D, J): (D, m) and (D, m, J); zeros for one that is empty."""
+    weight = domains @ cube.weight_flat
+    divisor = np.where(weight > 0, weight, 1.0)[:, None]
+    # Divided last, so that whole numbers stay whole.
+    ratios = (domains * cube.weight_flat) @ numerator.T / divisor
+    return ratios, (numerator - ratios[:, :, None]) * (domains / divisor)[:, None, :]
 
 
 def shares(
@@ -53,32 +60,57 @@ def shares(
     Source: R's survey::svyciprop.
     """
     within = cube.everyone if domain is None else domain
+    (found,) = shares_each(cube, chosen, within[None], level=level)
+    return found
+
+
+def shares_each(
+    cube: Cube, chosen: Booleans, domains: Booleans, *, level: float = 0.95
+) -> tuple[tuple[Estimate, ...], ...]:
+    """`shares` for each domain (D, J), computed together."""
     flat = cube.spread(chosen)
-    people = flat @ (within * cube.people_flat)
-    base = cube.people(within)
-    if base == 0:
-        return tuple(_empty(cube) for _ in flat)
-    ratios, scores = linearised(cube, flat, within)
-    variances = cube.variances(scores)
-    own_df = cube.df if domain is None else cube.degrees(within)
-    facts = (base, cube.effective(within), cube.df, own_df, level)
-    return tuple(
-        _share(ratio, variance, int(n), *facts)
-        for ratio, variance, n in zip(ratios.tolist(), variances.tolist(), people.tolist(), strict=True)
+    size = max(1, AT_ONCE // max(flat.size, 1))
+    parts = (domains[start : start + size] for start in range(0, len(domains), size))
+    return tuple(found for part in parts for found in _shares(cube, flat, part, level))
+
+
+def _shares(cube: Cube, flat: Floats, domains: Booleans, level: float) -> list[tuple[Estimate, ...]]:
+    """All shares of all domains in one row of numbers, domain by domain; then each with its interval."""
+    options = len(flat)
+    ratios, scores = linearised_each(cube, flat, domains)
+    variances = cube.variances(scores.reshape(ratios.size, flat.shape[1]))
+    people = ((domains * cube.people_flat) @ flat.T).ravel()
+    bases, effective = cube.bases(domains)
+    base, worth = bases.repeat(options), effective.repeat(options)
+    # Whether nobody or everybody chose it is asked of the people: weighted shares can sum to 0.9999999.
+    certain = (people == 0) | (people == base)
+    share = np.where(certain, people > 0, ratios.ravel())
+    error = np.sqrt(np.where(certain & np.isfinite(variances), 0.0, np.maximum(variances, 0.0)))
+    simple = share * (1 - share) / np.maximum(base - 1, 1)  # the variance without design or weights
+    effect = error**2 / np.where(simple > 0, simple, np.nan)
+    own_df = cube.degrees_each(domains).repeat(options)
+    limits = intervals.for_shares(
+        share, error, base=base, effective_base=worth, df=cube.df, own_df=own_df, level=level
     )
+    columns = (column.tolist() for column in (share, error, effect, people, base, worth))
+    found = [_share(cube.df, *row) for row in zip(limits, *columns, strict=True)]
+    return [tuple(found[place * options : (place + 1) * options]) for place in range(len(domains))]
 
 
 def _share(
-    ratio: float, variance: float, n: int, base: int, effective: float, df: int, own_df: int, level: float
+    df: int,
+    limits: intervals.Interval | None,
+    share: float,
+    error: float,
+    effect: float,
+    n: float,
+    base: int,
+    worth: float,
 ) -> Estimate:
-    # Whether nobody or everybody chose it is asked of the people: weighted shares can sum to 0.9999999.
-    share = float(n == base) if n in (0, base) else float(ratio)
-    error = _root(variance) if n not in (0, base) or not isfinite(variance) else 0.0
-    interval = intervals.for_share(
-        share, error, base=base, effective_base=effective, df=df, own_df=own_df, level=level
-    )
-    effect = error**2 * (base - 1) / (share * (1 - share)) if 0 < share < 1 and isfinite(error) else None
-    return _estimate(share, error, df, interval, effect, n, base, effective)
+    if not base:
+        return _empty(df)
+    low, high, name = limits or intervals.UNKNOWN
+    return Estimate(share, _known(error), df, low, high, name, _known(effect), int(n), base, worth)
 
 
 def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: float = 0.95) -> Estimate:
@@ -91,10 +123,10 @@ def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: f
     within = (cube.everyone if domain is None else domain) & cube.spread(numeric)[0].astype(bool)
     base = cube.people(within)
     if base == 0:
-        return _empty(cube)
+        return _empty(cube.df)
     y = cube.spread(np.where(numeric, values, 0.0))
     ratios, scores = linearised(cube, y, within)
-    error = _root(cube.variances(scores)[0])
+    error = _root(cube.variances(scores)[0], float(ratios[0]))
     df = cube.degrees(cube.spread(numeric)[0].astype(bool))
     known = cube.degrees(within) > 0 and isfinite(error)
     interval = intervals.student(float(ratios[0]), error, df, level) if known else None
@@ -105,7 +137,7 @@ def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: f
 def _mean_effect(cube: Cube, y: Floats, within: Booleans, centre: float, error: float) -> float | None:
     base = cube.people(within)
     spread = float(cube.totals((y - centre) ** 2 * within)[0]) / cube.weight(within)
-    if base < 2 or spread <= 0 or not isfinite(error):
+    if base < 2 or spread <= (ROUNDING * centre) ** 2 or not isfinite(error):
         return None
     return error**2 * (base - 1) / spread
 
@@ -136,9 +168,14 @@ def share_of_responses(cube: Cube, chosen: Booleans) -> Floats:
     return np.asarray(ticks / ticks.sum())
 
 
-def _root(variance: float) -> float:
-    """A variance that rounding has put a hair below zero is zero."""
-    return sqrt(max(float(variance), 0.0)) if isfinite(variance) else float("nan")
+def _root(variance: float, estimate: float = 0.0) -> float:
+    """The standard error; one that is only rounding beside the estimate is none."""
+    error = sqrt(max(float(variance), 0.0)) if isfinite(variance) else float("nan")
+    return 0.0 if error < ROUNDING * abs(estimate) else error
+
+
+def _known(number: float) -> float | None:
+    return number if isfinite(number) else None
 
 
 def _estimate(
@@ -151,10 +188,9 @@ def _estimate(
     base: int,
     effective: float,
 ) -> Estimate:
-    known = error if isfinite(error) else None
-    low, high, name = interval if interval is not None else (None, None, None)
-    return Estimate(value, known, df, low, high, name, effect, n, base, effective)
+    low, high, name = interval or intervals.UNKNOWN
+    return Estimate(value, _known(error), df, low, high, name, effect, n, base, effective)
 
 
-def _empty(cube: Cube) -> Estimate:
-    return Estimate(None, None, max(cube.df, 0), None, None, None, None, 0, 0, 0.0)
+def _empty(df: int) -> Estimate:
+    return Estimate(None, None, max(df, 0), None, None, None, None, 0, 0, 0.0)

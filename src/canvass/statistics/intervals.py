@@ -1,8 +1,11 @@
 """Intervals for shares and means, each named for what it is."""
 
 from math import exp, inf, isfinite, log, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from canvass.statistics.arrays import Floats, Integers
 from canvass.statistics.distributions import beta_quantile, t_quantile
 
 EDGE_COUNT = 10  # people on either side below which the logit interval is left for Korn and Graubard's
@@ -15,6 +18,9 @@ class Interval(NamedTuple):
     low: float
     high: float
     name: str
+
+
+UNKNOWN = (None, None, None)  # in the place of an interval where no variance is known
 
 
 def student(estimate: float, standard_error: float, df: float, level: float = 0.95) -> Interval:
@@ -85,7 +91,45 @@ def for_share(
         return None
     if standard_error == 0:
         return Interval(share, share, "logit")
-    if min(base * share, base * (1 - share)) < EDGE_COUNT or effective_base < EDGE_BASE:
+    if _at_edge(share, base, effective_base):
         effective = share * (1 - share) / standard_error**2
         return korn_graubard(share, effective, base, own_df, level) if effective < inf else None
     return logit(share, standard_error, df, level)
+
+
+def for_shares(
+    shares: Floats,
+    errors: Floats,
+    *,
+    base: Integers,
+    effective_base: Floats,
+    df: int,
+    own_df: Integers,
+    level: float,
+) -> list[Interval | None]:
+    """`for_share` of many shares (m,) at once; the other arrays are (m,), too."""
+    from scipy.special import expit
+
+    plain = (errors > 0) & (own_df >= 1) & (df >= 1) & ~_at_edge(shares, base, effective_base)
+    p = np.where(plain, shares, 0.5)
+    reach = t_quantile((1 + level) / 2, max(df, 1)) * np.where(plain, errors, 0.0) / (p * (1 - p))
+    centre = np.log(p / (1 - p))
+    limits = zip(*(expit(end).tolist() for end in (centre - reach, centre + reach)), strict=True)
+    found: list[Interval | None] = [Interval(low, high, "logit") for low, high in limits]
+    for place in np.flatnonzero(~plain).tolist():
+        found[place] = for_share(
+            float(shares[place]),
+            float(errors[place]),
+            base=int(base[place]),
+            effective_base=float(effective_base[place]),
+            df=df,
+            own_df=int(own_df[place]),
+            level=level,
+        )
+    return found
+
+
+def _at_edge(share: Any, base: Any, effective_base: Any) -> Any:
+    """Whether a share, or which of an array of them, has Korn and Graubard's interval."""
+    few = (base * share < EDGE_COUNT) | (base * (1 - share) < EDGE_COUNT)
+    return few | (effective_base < EDGE_BASE)

@@ -10,7 +10,7 @@ from canvass import statistics
 from canvass.instrument import Kind
 from canvass.statistics import Cube
 from canvass.statistics.arrays import Booleans, Floats
-from canvass.tables.topline import Counting, figures, net_cells, options_of, shares_of, topline
+from canvass.tables.topline import Counting, figures, net_cells, options_of, shares_of, topline_of
 from canvass.tables.values import Net, ReleasedFigure, ReleasedTopline, Suppressed
 from canvass.warehouse import ItemCube
 
@@ -89,22 +89,17 @@ def crosstab(
     nets: Sequence[Net] = (),
 ) -> Crosstab:
     """The crosstab of a cube that was counted by groups; `labels` are the groups' names in their order."""
+    cube = counted.cube
+    domains = np.stack([cube.everyone, *(cube.group(index) for index in range(len(labels)))])
+    total, *rows = figures(counted, Counting(cube, domains, level), nps=nps, nets=nets)
+    people, worth = cube.bases(domains[1:])
     return Crosstab(
         by=by,
-        total=topline(counted, level=level, nps=nps, nets=nets),
-        groups=tuple(_group(counted, *one, level, nps=nps, nets=nets) for one in enumerate(labels)),
+        total=topline_of(counted, total),
+        groups=tuple(map(GroupFigures, labels, people.tolist(), worth.tolist(), rows)),
         tests=tuple(_tests(counted)),
         differences=tuple(_differences(counted, labels, level, nps=nps, nets=nets)),
     )
-
-
-def _group(
-    counted: ItemCube, index: int, label: str, level: float, *, nps: bool, nets: Sequence[Net]
-) -> GroupFigures:
-    cube = counted.cube
-    domain = cube.group(index)
-    rows = figures(counted, Counting(cube, domain, level), nps=nps, nets=nets)
-    return GroupFigures(label, cube.people(domain), cube.effective(domain), rows)
 
 
 def _tests(counted: ItemCube) -> Iterable[Test]:
@@ -165,10 +160,9 @@ def _named(
     labels: tuple[str, ...],
     p_adjusted: float | None,
 ) -> GroupDifference:
-    a, b = labels[one.a], labels[one.b]
-    found, error = one.estimate, one.standard_error
+    a, b, found, error, df, low, high, p = one
     return GroupDifference(
-        option, statistic, a, b, found, error, one.df, one.low, one.high, one.p, p_adjusted
+        option, statistic, labels[a], labels[b], found, error, df, low, high, p, p_adjusted
     )
 
 

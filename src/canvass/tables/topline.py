@@ -50,8 +50,14 @@ def topline(
     nets: answers to be added together, with rows of their own.
     """
     cube = counted.cube if population is None else counted.cube.of_population(population)
-    everyone = cube.everyone
-    base, effective = cube.people(everyone), cube.effective(everyone)
+    (rows,) = figures(counted, Counting(cube, cube.everyone[None], level), nps=nps, nets=nets)
+    return topline_of(counted, rows)
+
+
+def topline_of(counted: ItemCube, rows: tuple[Figure, ...]) -> Topline:
+    """The topline that these figures of all who answered belong to."""
+    cube = counted.cube
+    base, effective = cube.people(cube.everyone), cube.effective(cube.everyone)
     not_applicable = cube.people(cube.spread(counted.cells.not_applicable)[0].astype(bool))
     return Topline(
         item=counted.item,
@@ -59,11 +65,11 @@ def topline(
         asked=counted.asked,
         base=base,
         applies_base=base - not_applicable if counted.item.not_applicable else None,
-        weighted_base=cube.weight(everyone),
+        weighted_base=cube.weight(cube.everyone),
         effective_base=effective,
         kish_design_effect=base / effective if base else 1.0,
         caution=statistics.caution(base, effective),
-        figures=figures(counted, Counting(cube, everyone, level), nps=nps, nets=nets),
+        figures=rows,
         not_applicable=not_applicable,
         prefer_not_to_say=counted.prefer_not_to_say,
         not_answered=None if counted.asked is None else counted.asked - base - counted.prefer_not_to_say,
@@ -80,35 +86,42 @@ def _of_responses(counted: ItemCube) -> tuple[float, ...]:
     return tuple(statistics.share_of_responses(counted.cube, counted.cells.chosen).tolist())
 
 
+type Row = tuple[Figure, ...]  # one row of a table: a figure a domain
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Counting:
-    """Whom to count: a cube, a domain of it (mask over flat cells), the level of the intervals."""
+    """Whom to count: a cube, domains of it (masks over flat cells), the level of the intervals."""
 
     cube: statistics.Cube
-    domain: Booleans
+    domains: Booleans  # (D, flat cells)
     level: float
 
-    def shares(self, chosen: Booleans) -> tuple[Estimate, ...]:
-        return statistics.shares(self.cube, chosen, domain=self.domain, level=self.level)
+    def shares(self, chosen: Booleans) -> list[tuple[Estimate, ...]]:
+        """For each option an estimate a domain."""
+        found = statistics.shares_each(self.cube, chosen, self.domains, level=self.level)
+        return list(zip(*found, strict=True))
 
-    def mean(self, values: Floats) -> Estimate:
-        return statistics.mean(self.cube, values, domain=self.domain, level=self.level)
+    def mean(self, values: Floats) -> tuple[Estimate, ...]:
+        return tuple(statistics.mean(self.cube, values, domain=one, level=self.level) for one in self.domains)
 
-    def quantile(self, values: Floats, q: float) -> Estimate:
-        return statistics.quantile(self.cube, values, q, domain=self.domain, level=self.level)
+    def quantile(self, values: Floats, q: float) -> tuple[Estimate, ...]:
+        return tuple(
+            statistics.quantile(self.cube, values, q, domain=one, level=self.level) for one in self.domains
+        )
 
 
 def figures(
     counted: ItemCube, counting: Counting, *, nps: bool = False, nets: Sequence[Net] = ()
-) -> tuple[Figure, ...]:
-    """The rows of one item for one domain, in the order in which they are shown."""
-    rows = _FIGURES[counted.item.kind](counted, counting)
+) -> tuple[tuple[Figure, ...], ...]:
+    """The figures of one item for each domain, in the order in which they are shown."""
+    rows = _ROWS[counted.item.kind](counted, counting)
     if nets:
         found = counting.shares(net_cells(counted, nets))
-        rows += [_figure("net", one, net.label, net.label) for net, one in zip(nets, found, strict=True)]
+        rows += [_row("net", one, net.label, net.label) for net, one in zip(nets, found, strict=True)]
     if nps:
-        rows.append(_figure("nps", counting.mean(statistics.net_promoter_values(counted.cells.values))))
-    return tuple(rows)
+        rows.append(_row("nps", counting.mean(statistics.net_promoter_values(counted.cells.values))))
+    return tuple(zip(*rows, strict=True)) if rows else ((),) * len(counting.domains)
 
 
 def options_of(item: Item) -> tuple[tuple[str, str], ...]:
@@ -134,70 +147,78 @@ def net_cells(counted: ItemCube, nets: Sequence[Net]) -> Booleans:
     return np.stack([statistics.net(chosen, [place[option] for option in net.options]) for net in nets])
 
 
-def _share_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+def _share_rows(counted: ItemCube, counting: Counting) -> list[Row]:
     if not options_of(counted.item):  # a text has its base only
         return []
     options, chosen = shares_of(counted)
     found = counting.shares(chosen)
-    return [_figure("share", one, id_, label) for (id_, label), one in zip(options, found, strict=True)]
+    return [_row("share", one, id_, label) for (id_, label), one in zip(options, found, strict=True)]
 
 
-def _rating_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
-    return [*_middle_figures(counted, counting), *_share_figures(counted, counting)]
+def _rating_rows(counted: ItemCube, counting: Counting) -> list[Row]:
+    return [*_middle_rows(counted, counting), *_share_rows(counted, counting)]
 
 
-def _number_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+def _number_rows(counted: ItemCube, counting: Counting) -> list[Row]:
     values = counted.cells.values
-    quantiles = (_figure("quantile", counting.quantile(values, q), q=q) for q in QUANTILES)
-    return [*_middle_figures(counted, counting), *quantiles]
+    quantiles = (_row("quantile", counting.quantile(values, q), q=q) for q in QUANTILES)
+    return [*_middle_rows(counted, counting), *quantiles]
 
 
-def _middle_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+def _middle_rows(counted: ItemCube, counting: Counting) -> list[Row]:
     values = counted.cells.values
-    return [_figure("mean", counting.mean(values)), _figure("median", counting.quantile(values, 0.5))]
+    return [_row("mean", counting.mean(values)), _row("median", counting.quantile(values, 0.5))]
 
 
-def _ranking_figures(counted: ItemCube, counting: Counting) -> list[Figure]:
+def _ranking_rows(counted: ItemCube, counting: Counting) -> list[Row]:
     ranks = counted.cells.ranks
     choose = counted.item.choose or len(ranks)
     first, top = counting.shares(ranks == 1), counting.shares(ranks <= choose)
-    rows: list[Figure] = []
+    rows: list[Row] = []
     for place, (id_, label) in enumerate(options_of(counted.item)):
-        rows.append(_figure("share", first[place], id_, label))
-        rows.append(_figure("top", top[place], id_, label))
-        rows.append(_figure("mean", counting.mean(ranks[place]), id_, label))
+        rows.append(_row("share", first[place], id_, label))
+        rows.append(_row("top", top[place], id_, label))
+        rows.append(_row("mean", counting.mean(ranks[place]), id_, label))
     return rows
 
 
-def _figure(
-    statistic: str, one: Estimate, option: str | None = None, label: str = "", q: float | None = None
-) -> Figure:
-    return Figure(
-        statistic=statistic,
-        option=option,
-        label=label or _LABELS[statistic] + (f" {quantity(q * 100)}%" if q is not None else ""),
-        n=one.n,
-        estimate=one.estimate,
-        standard_error=one.standard_error,
-        df=one.df,
-        low=one.low,
-        high=one.high,
-        interval=one.interval,
-        design_effect=one.design_effect,
-        caution=statistics.caution(one.base, one.effective_base),
-        q=q,
+def _row(
+    statistic: str,
+    found: Sequence[Estimate],
+    option: str | None = None,
+    label: str = "",
+    q: float | None = None,
+) -> Row:
+    named = label or _LABELS[statistic] + (f" {quantity(q * 100)}%" if q is not None else "")
+    return tuple(
+        Figure(
+            statistic,
+            option,
+            named,
+            one.n,
+            one.estimate,
+            one.standard_error,
+            one.df,
+            one.low,
+            one.high,
+            one.interval,
+            one.design_effect,
+            statistics.caution(one.base, one.effective_base),
+            q,
+        )
+        for one in found
     )
 
 
 _LABELS = {"mean": "mean", "median": "median", "quantile": "quantile", "nps": "net promoter score"}
 
-_FIGURES: Mapping[Kind, Callable[[ItemCube, Counting], list[Figure]]] = {
-    Kind.SINGLE: _share_figures,
-    Kind.MULTIPLE: _share_figures,
-    Kind.GRID_SINGLE: _share_figures,
-    Kind.RATING: _rating_figures,
-    Kind.GRID_RATING: _rating_figures,
-    Kind.NUMBER: _number_figures,
-    Kind.RANKING: _ranking_figures,
-    Kind.TEXT: _share_figures,
+_ROWS: Mapping[Kind, Callable[[ItemCube, Counting], list[Row]]] = {
+    Kind.SINGLE: _share_rows,
+    Kind.MULTIPLE: _share_rows,
+    Kind.GRID_SINGLE: _share_rows,
+    Kind.RATING: _rating_rows,
+    Kind.GRID_RATING: _rating_rows,
+    Kind.NUMBER: _number_rows,
+    Kind.RANKING: _ranking_rows,
+    Kind.TEXT: _share_rows,
 }

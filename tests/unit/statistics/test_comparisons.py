@@ -51,6 +51,26 @@ def test_holm_lies_between_no_correction_and_bonferroni(ps):
         assert p <= adjusted <= min(1.0, p * len(ps)) + 1e-12
 
 
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 2**32 - 1), st.floats(0.1, 1e6))
+def test_rounding_is_never_a_difference(seed, answer):
+    """Both groups give one answer, whose weighted means differ in the sixteenth digit."""
+    weight = np.exp(np.random.default_rng(seed).normal(0, 1, 40))
+    cube = statistics.count(
+        np.zeros(40, dtype=int),
+        cells=1,
+        design=statistics.design(40, weight=weight),
+        group=np.arange(40) % 2,
+        groups=2,
+    )
+
+    (difference,) = statistics.pairwise(cube, np.array([answer]))
+    mean = statistics.mean(cube, np.array([answer]))
+
+    assert (difference.standard_error, difference.p) == (0, None)
+    assert (mean.standard_error, mean.design_effect) == (0, None)
+
+
 def test_benjamini_hochberg_by_hand():
     """Sorted 0.01·3/1, 0.02·3/2, 0.04·3/3; never rising backwards; one test is missing."""
     assert statistics.benjamini_hochberg([0.04, None, 0.01, 0.02]) == (0.04, None, 0.03, 0.03)
