@@ -45,7 +45,11 @@ def short_mark(topline: ReleasedTopline) -> str:
     """The mark beside one line of a grid; "" where its base is 100 or more."""
     if isinstance(topline, HiddenTopline):
         return f"{topline.suppressed} not shown"
-    found = caution(topline)
+    return short_caution(caution(topline))
+
+
+def short_caution(found: Caution | None) -> str:
+    """How far a number can be read in a few words; "" from a base of 100 on."""
     return _SHORT[found] if found else ""
 
 

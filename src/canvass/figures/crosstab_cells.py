@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from canvass.figures import caption
+from canvass.figures.asked import direction, lower_is_better
 from canvass.figures.exhibits import CrosstabExhibit
-from canvass.figures.trend_words import LOWER_IS_BETTER
 from canvass.instrument.model import Kind
 from canvass.tables import noise_guard, wording
 from canvass.tables.crosstab import Crosstab
@@ -64,12 +65,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One column: a group, its people, and its caution. `hidden` covers all of its cells."""
+    """One column: a group, its people, and its caution."""
 
     label: str
     people: str
-    mark: str = ""
-    hidden: str = ""
+    mark: str
 
 
 def heads(exhibit: CrosstabExhibit) -> tuple[Head, ...]:
@@ -80,22 +80,19 @@ def heads(exhibit: CrosstabExhibit) -> tuple[Head, ...]:
 def _all(exhibit: CrosstabExhibit) -> Head:
     totals = [table.total for table in exhibit.crosstabs]
     bases = [total.base for total in totals if isinstance(total.base, int)]
-    hidden = str(totals[0].base) if not bases else ""
-    return Head(
-        "All", _span(bases) or "fewer than 10", _caution(strictest(t.caution for t in totals)), hidden
-    )
+    people = _span(bases) or caption.answered(totals[0])
+    return Head("All", people, caption.short_caution(strictest(total.caution for total in totals)))
 
 
 def _group(exhibit: CrosstabExhibit, place: int) -> Head:
     groups = [table.groups[place] for table in exhibit.crosstabs]
     bases = [group.base for group in groups if isinstance(group.base, int)]
     if not bases:
-        return Head(groups[0].label, "", f"{groups[0].base} not shown", str(groups[0].base))
+        return Head(groups[0].label, "", f"{groups[0].base} not shown")
     cautions = [
         figure.caution for group in groups for figure in group.figures[:1] if isinstance(figure, Figure)
     ]
-    found = strictest(cautions)
-    return Head(groups[0].label, _span(bases), _caution(found), "[u]" if found in _FEW else "")
+    return Head(groups[0].label, _span(bases), caption.short_caution(strictest(cautions)))
 
 
 def _span(bases: list[int]) -> str:
@@ -103,16 +100,6 @@ def _span(bases: list[int]) -> str:
         return ""
     ends = wording.whole(min(bases)), wording.whole(max(bases))
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
-
-
-def _caution(found: Caution | None) -> str:
-    return {
-        Caution.SMALL: "small base",
-        Caution.VERY_SMALL: "[u] very small base",
-        Caution.COUNTS_ONLY: "[u] counts only",
-        Caution.NO_FIGURE: "[u] fewer than 10",
-        None: "",
-    }[found]
 
 
 def lines(exhibit: CrosstabExhibit) -> tuple[Line, ...]:
@@ -125,7 +112,7 @@ def _lines(exhibit: CrosstabExhibit, table: Crosstab) -> Iterator[Line]:
     figures: tuple[ReleasedFigure, ...] = total.figures
     wanted = ("mean", "nps") if total.item.kind in BY_MEAN else ("share", "net")
     verdicts = noise_guard.verdicts(table, exhibit.judged)
-    lower = total.item.bank == LOWER_IS_BETTER
+    lower = lower_is_better(total.item)
     for place, figure in enumerate(figures):
         if figure.statistic not in wanted:
             continue
@@ -133,13 +120,7 @@ def _lines(exhibit: CrosstabExhibit, table: Crosstab) -> Iterator[Line]:
         for group in table.groups:
             judged = verdicts.get((group.label, figure.statistic, figure.option))
             cells.append(_cell(table, group.figures[place], judged, lower=lower))
-        yield Line(_label(exhibit, table, figure), _direction(total.item.bank, lower=lower), tuple(cells))
-
-
-def _direction(bank: str, *, lower: bool) -> str:
-    if not bank.startswith("ons4."):
-        return ""
-    return "Lower is better" if lower else "Higher is better"
+        yield Line(_label(exhibit, table, figure), direction(total.item), tuple(cells))
 
 
 def _label(exhibit: CrosstabExhibit, table: Crosstab, figure: ReleasedFigure) -> str:

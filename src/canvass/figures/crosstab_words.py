@@ -1,6 +1,7 @@
 """The words of a crosstab and its numbers. What differs is said by the noise guard alone."""
 
 from canvass.figures import caption
+from canvass.figures.asked import scale_ends
 from canvass.figures.crosstab_cells import BY_MEAN, Cell, Head, heads, lines
 from canvass.figures.exhibits import CrosstabExhibit
 from canvass.figures.numbers import DataTable
@@ -34,11 +35,9 @@ def question(exhibit: CrosstabExhibit) -> str:
     shown = f"{_statistic(exhibit)}, with {wording.limit(exhibit.level)} interval."
     if exhibit.question or len(exhibit.crosstabs) > 1:
         return " ".join(filter(None, (exhibit.question, shown)))
-    scale = total.item.scale
-    ends = ((scale.start, scale.low), (scale.end, scale.high)) if scale else ()
-    named = ", ".join(f"{point} = {words}" for point, words in ends if words)
+    ends = scale_ends(total.item)
     row = f"{total.row.label}." if total.row else ""
-    return " ".join(filter(None, (total.item.text, row, f"{named}." if named else "", shown)))
+    return " ".join(filter(None, (total.item.text, row, f"{ends}." if ends else "", shown)))
 
 
 def _statistic(exhibit: CrosstabExhibit) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from canvass.figures.asked import scale_ends
 from canvass.figures.setting import PollSetting
 from canvass.instrument.model import Item, Kind, Missing
 from canvass.tables.values import (
@@ -45,11 +46,8 @@ class Exhibit(PollSetting):
     @property
     def question(self) -> str:
         """The question as put, with what the ends of its scale mean."""
-        scale = self.item.scale
-        if scale is None or not (scale.low or scale.high):
-            return self.item.text
-        ends = ((scale.start, scale.low), (scale.end, scale.high))
-        return f"{self.item.text} {', '.join(f'{point} = {words}' for point, words in ends if words)}."
+        ends = scale_ends(self.item)
+        return f"{self.item.text} {ends}." if ends else self.item.text
 
 
 def row_label(topline: ReleasedTopline) -> str:

@@ -3,13 +3,14 @@
 from functools import partial
 
 from canvass.figures import axes, measure, trend_words
+from canvass.figures.asked import direction, lower_is_better
 from canvass.figures.axes import Axis, Days
 from canvass.figures.events import Flags
 from canvass.figures.exhibits import TrendExhibit
 from canvass.figures.frame import Body, Page, Plate, in_rows
 from canvass.figures.scene import paragraph
 from canvass.figures.timeline import Plot, Point, Strand, chart, columns_of
-from canvass.figures.trend_words import direction, shown
+from canvass.figures.trend_words import shown
 from canvass.instrument.model import Kind, Scale
 from canvass.tables import wording
 from canvass.tables.trend import Line, Trend
@@ -44,7 +45,7 @@ def _head(exhibit: TrendExhibit, trend: Trend, line: Line, width: float) -> Body
     """What a plot shows and which way is better; a single one is named by the title."""
     name = trend_words.plot_name(exhibit, trend, line)
     lines = measure.wrap(name, width, 16, 600)
-    below = measure.wrap(direction(trend), width, 14)
+    below = measure.wrap(direction(trend.item), width, 14)
     marks = (
         *paragraph(lines, 0, 0, size=16, line_height=21, weight=600),
         *paragraph(below, 0, 21 * len(lines), size=14, line_height=20, colour="muted"),
@@ -80,10 +81,9 @@ def axis_of(exhibit: TrendExhibit) -> Axis:
 def strand(trend: Trend, line: Line) -> Strand:
     """A line as points in runs; a wave that may not be shown, or had no such answer, is a gap."""
     points = [_point(trend, line, place) for place in range(len(trend.waves))]
-    lower_is_better = trend.item.bank == trend_words.LOWER_IS_BETTER
     return Strand(
         tuple(tuple(points[place] for place in run) for run in trend.runs),
-        "accent" if lower_is_better else "primary",
+        "accent" if lower_is_better(trend.item) else "primary",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeGuard
 
 from canvass.figures import caption
+from canvass.figures.asked import scale_ends
 from canvass.figures.axes import Axis
 from canvass.figures.events import Flags
 from canvass.figures.exhibits import TrendExhibit
@@ -14,8 +15,6 @@ from canvass.tables.trend import Change, Line, Trend, Wave
 from canvass.tables.values import Caution, Figure, Reason, ReleasedFigure, Suppressed
 
 _WITHHELD = str(Suppressed(Reason.FEW_ANSWERED))
-LOWER_IS_BETTER = "ons4.anxious"
-_WELL_BEING = "ons4."
 _NAMES = {
     "mean": ("Mean answer", "Mean"),
     "nps": ("Net promoter score", "Net promoter score"),
@@ -43,13 +42,6 @@ def written(line: Line) -> tuple[Callable[[float | None], str], Callable[[float 
     if line.is_share:
         return wording.percent, wording.percent_range
     return wording.mean, wording.mean_range
-
-
-def direction(trend: Trend) -> str:
-    """Which way is better, where the question bank knows it."""
-    if not trend.item.bank.startswith(_WELL_BEING):
-        return ""
-    return "Lower is better" if trend.item.bank == LOWER_IS_BETTER else "Higher is better"
 
 
 def title(exhibit: TrendExhibit) -> str:
@@ -82,16 +74,13 @@ def question(exhibit: TrendExhibit) -> str:
     name = _NAMES.get(exhibit.statistic, _SHARES)[0]
     if len(exhibit.trends) == 1:
         row = exhibit.trends[0].row
-        return _joined(items[0].text, f"{row.label}." if row else "", f"{name}{_ends(items[0].scale)}.")
-    scales = {item.scale for item in items}
-    return f"{name} to each question{_ends(scales.pop()) if len(scales) == 1 else ''}."
+        return _joined(items[0].text, f"{row.label}." if row else "", _sentence(name, scale_ends(items[0])))
+    ends = {scale_ends(item) for item in items}
+    return _sentence(f"{name} to each question", ends.pop() if len(ends) == 1 else "")
 
 
-def _ends(scale: Scale | None) -> str:
-    if scale is None:
-        return ""
-    ends = ((scale.start, scale.low), (scale.end, scale.high))
-    return "".join(f", {point} = {words}" for point, words in ends if words)
+def _sentence(*parts: str) -> str:
+    return f"{', '.join(filter(None, parts))}."
 
 
 def plot_name(exhibit: TrendExhibit, trend: Trend, line: Line) -> str:
