@@ -53,11 +53,14 @@ class KeyStore:
             return self.get(name)
 
     def destroy(self, name: str) -> bool:
-        """Overwrite and remove the key. False where there was none."""
+        """Overwrite the key where it lies and remove it. False where there was none."""
         file = self._file(name)
-        if not file.exists():
+        try:
+            with file.open("r+b", buffering=0) as held:
+                held.write(secrets.token_bytes(KEY_BYTES))
+                os.fsync(held.fileno())
+        except FileNotFoundError:
             return False
-        write_whole(file, secrets.token_bytes(KEY_BYTES), mode=0o600)
         file.unlink()
         return True
 

@@ -68,6 +68,16 @@ def test_a_key_is_made_once_readable_by_its_owner_alone_and_gone_when_destroyed(
         keys.get("poll/demo/hours")
 
 
+def test_a_destroyed_key_is_overwritten_where_it_lay(tmp_path):
+    keys = KeyStore(tmp_path)
+    key = keys.get_or_make("poll/demo/hours")
+
+    with (tmp_path / "poll" / "demo" / "hours.key").open("rb", buffering=0) as held:
+        keys.destroy("poll/demo/hours")
+
+        assert held.read() not in (key, b"")
+
+
 def test_threads_that_make_one_key_at_once_all_get_the_same(tmp_path):
     keys = KeyStore(tmp_path)
     seen: list[bytes] = []
