@@ -17,7 +17,7 @@ from canvass.analysis.files import folder_of
 from canvass.analysis.models import Counted, FigureTitle, PollWeights
 from canvass.analysis.results import LEVEL
 from canvass.analysis.wordings import Version, wordings
-from canvass.fieldwork import counting
+from canvass.fieldwork import counting, funnel
 from canvass.instrument import restore
 from canvass.panel import beside
 from canvass.polls import doors, queries
@@ -128,6 +128,7 @@ def _count(poll: Poll, now: datetime) -> Counted:
     people = doors.counts(poll.panel, [poll.pk]).get(poll.pk, doors.NOTHING)
     ballots, withdrawn = counting.ballots_and_withdrawn(poll)
     manifest = warehouse.write(folder_of(poll), versions[-1].instrument, ballots)
+    funnel.keep_breakdowns(poll)
     return Counted.objects.create(
         panel=poll.panel,
         poll=poll,

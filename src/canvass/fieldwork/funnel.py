@@ -14,7 +14,13 @@ from django.db.models import Count
 from canvass import tables
 from canvass.fieldwork import outbox
 from canvass.fieldwork.mailings import ARRIVED, MAILED, Outbox, Round
-from canvass.fieldwork.models import Ballot, CollectedElsewhere, Participation, Withdrawal
+from canvass.fieldwork.models import (
+    Ballot,
+    ClosingBreakdowns,
+    CollectedElsewhere,
+    Participation,
+    Withdrawal,
+)
 from canvass.fieldwork.withholding import Group, withheld
 from canvass.instrument import Instrument, Missing
 from canvass.panel import profiles
@@ -81,7 +87,7 @@ def funnel_of(poll: Poll, *, now: datetime) -> Funnel:
         withdrawn=told(withdrawn),
         participation=conversion(told(took_part), mailed),
         completion=conversion(finished, told(took_part)),
-        breakdowns=() if elsewhere else _breakdowns(poll, live=live),
+        breakdowns=() if elsewhere else _kept_breakdowns(poll) or _breakdowns(poll, live=live),
         measured=elsewhere is None,
     )
 
@@ -166,6 +172,23 @@ def _items(poll: Poll, *, live: bool) -> list[ItemCount]:
 
 def _in_base(answer: object) -> bool:
     return answer is not None and answer != {"missing": Missing.PREFER_NOT_TO_SAY.value}
+
+
+def keep_breakdowns(poll: Poll) -> None:
+    """Keep the breakdowns of a closed poll as they are told from now on; part of counting it."""
+    told = [
+        [one.label, [[group.label, group.mailed, group.took_part] for group in one.groups]]
+        for one in _breakdowns(poll, live=False)
+    ]
+    ClosingBreakdowns.objects.get_or_create(poll=poll, defaults={"panel": poll.panel, "told": told})
+
+
+def _kept_breakdowns(poll: Poll) -> list[Breakdown]:
+    kept = ClosingBreakdowns.objects.filter(poll=poll).first()
+    return [
+        Breakdown(label, [GroupCount(*group, conversion(group[2], group[1])) for group in groups])
+        for label, groups in (kept.told if kept else ())
+    ]
 
 
 def _breakdowns(poll: Poll, *, live: bool) -> list[Breakdown]:

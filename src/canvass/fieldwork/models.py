@@ -6,8 +6,18 @@ A ballot never holds its member, a participation never its ballot's key, and nei
 from django.db import models
 
 from canvass.fieldwork.mailings import Mailing, Outbox
+from canvass.polls.models import Poll
+from canvass.team.models import Panel
 
-__all__ = ["Ballot", "CollectedElsewhere", "Mailing", "Outbox", "Participation", "Withdrawal"]
+__all__ = [
+    "Ballot",
+    "ClosingBreakdowns",
+    "CollectedElsewhere",
+    "Mailing",
+    "Outbox",
+    "Participation",
+    "Withdrawal",
+]
 
 
 class Ballot(models.Model):
@@ -73,3 +83,15 @@ class CollectedElsewhere(models.Model):
 
     def __str__(self) -> str:
         return f"{self.poll}: {self.invited} invited"
+
+
+class ClosingBreakdowns(models.Model):
+    """Mailed and took part by role and region as told when a poll was counted. Told anew each day, they would
+    show by one member's change of role, or erasure, whether that member took part."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+    poll = models.OneToOneField(Poll, on_delete=models.CASCADE, related_name="+")
+    told = models.JSONField()  # [[label, [[group, mailed, took part], …]], …], null where withheld
+
+    def __str__(self) -> str:
+        return f"breakdowns of {self.poll_id}"

@@ -56,12 +56,13 @@ class RoundCount:
 def reach(poll: Poll, round_: Round, part: dict[str, list[str]]) -> Reach:
     """Before sending: how many would be mailed, and the others by reason, in a fixed order.
 
-    Who has answered is told in steps of five, and so is how many a reminder would reach (rounded up).
+    Who has answered is told in steps of five; a reminder is said to reach those left out by that as well, so
+    that the two numbers move together.
     """
     found = outbox.reach(poll.panel_id, poll.pk, round_, part)
     number = found.get("", 0)
     if round_ is Round.REMINDER:
-        number += -number % STEP
+        number += found.get("answered", 0) % STEP
     return Reach(number, _in_words(found))
 
 

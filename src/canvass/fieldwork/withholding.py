@@ -22,14 +22,15 @@ class Group:
 def withheld(groups: Sequence[Group]) -> set[int]:
     """Positions of the groups that are not shown, given that the sums of all groups are known.
 
-    What is hidden is none, or at least two groups whose sum may itself be told.
+    What is hidden is none, or at least two groups whose sum tells of nobody: a sum where nobody took part, or
+    everybody did, would say the same of each of them.
     """
     hidden = {at for at, group in enumerate(groups) if not _may_be_told(group)}
     rest = sorted(
         set(range(len(groups))) - hidden, key=lambda at: (groups[at].mailed, groups[at].took_part, at)
     )
     for at in rest:
-        if not hidden or (len(hidden) > 1 and _may_be_told(_sum(groups[one] for one in hidden))):
+        if not hidden or (len(hidden) > 1 and _tells_of_nobody(_sum(groups[one] for one in hidden))):
             break
         hidden.add(at)
     return hidden
@@ -41,7 +42,16 @@ def _sum(groups: Iterable[Group]) -> Group:
 
 
 def _may_be_told(group: Group) -> bool:
-    """Nobody took part, or enough did and enough did not."""
+    """Nobody or everybody took part, or enough did and enough did not."""
     return group.mailed >= SMALLEST_GROUP and all(
-        cell == 0 or cell >= SMALLEST_CELL for cell in (group.took_part, group.mailed - group.took_part)
+        cell == 0 or cell >= SMALLEST_CELL for cell in _cells(group)
     )
+
+
+def _tells_of_nobody(group: Group) -> bool:
+    return group.mailed >= SMALLEST_GROUP and all(cell >= SMALLEST_CELL for cell in _cells(group))
+
+
+def _cells(group: Group) -> tuple[int, int]:
+    """How many took part, and how many did not."""
+    return group.took_part, group.mailed - group.took_part

@@ -6,10 +6,11 @@ import pytest
 from django.db import connections
 from tests.unit.fieldwork.mailing import NOON, STORES, Scene, scene
 
+from canvass.analysis.services import close_and_count
 from canvass.fieldwork import funnel, outbox
 from canvass.fieldwork.mailings import MailState
 from canvass.fieldwork.models import CollectedElsewhere
-from canvass.panel.models import ProfileField
+from canvass.panel.models import ProfileField, Standing
 from canvass.polls import services as polls
 from canvass.team.audit import HOST
 
@@ -100,6 +101,25 @@ def test_small_roles_are_withheld():
         ("Manager", None),
         ("Educator", None),
     ]
+
+
+def test_after_the_count_no_change_of_one_profile_shows_who_took_part():
+    place = voted(12, 40)
+    ProfileField.objects.create(
+        panel=place.panel, name="role", label="Role", position=1, options=["Manager", "Educator"]
+    )
+    others = [place.add(f"other{number}", role="Educator") for number in range(30)]
+    outbox.record_past(place.panel.pk, place.poll.pk, dict.fromkeys(others, MailState.ACCEPTED))
+    for key in others[:9]:
+        place.takes_part(key)
+    close_and_count(place.poll, by=HOST, now=NOON)
+    place.poll.refresh_from_db()
+    before = funnel.funnel_of(place.poll, now=NOON).breakdowns
+
+    Standing.objects.filter(member=others[0]).update(profile={"role": "Manager"})
+
+    assert [[group.took_part for group in one.groups] for one in before] == [[12, 9]]
+    assert funnel.funnel_of(place.poll, now=NOON).breakdowns == before
 
 
 def test_imported_answers_say_what_was_not_measured():

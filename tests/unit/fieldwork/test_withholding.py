@@ -31,6 +31,12 @@ def test_two_small_groups_need_no_third_where_their_sum_may_be_told():
     assert withheld([Group(100, 20), Group(9, 5), Group(8, 2)]) == {1, 2}
 
 
+def test_a_sum_in_which_nobody_took_part_or_everybody_did_is_not_told():
+    """The shown groups taken from the total would say of three people that none of them took part."""
+    assert withheld([Group(100, 20), Group(50, 10), Group(12, 0), Group(3, 0)]) == {1, 2, 3}
+    assert withheld([Group(100, 20), Group(50, 10), Group(12, 12), Group(3, 3)]) == {1, 2, 3}
+
+
 def test_a_panel_of_one_small_group_shows_nothing():
     assert withheld([Group(4, 1)]) == {0}
 
@@ -42,7 +48,7 @@ def test_what_is_hidden_is_nothing_or_everything_or_cannot_be_found_by_subtracti
     mailed = sum(groups[at].mailed for at in hidden)
     took_part = sum(groups[at].took_part for at in hidden)
     safe = len(hidden) > 1 and mailed >= SMALLEST_GROUP
-    safe = safe and not 0 < took_part < SMALLEST_CELL and not 0 < mailed - took_part < SMALLEST_CELL
+    safe = safe and took_part >= SMALLEST_CELL and mailed - took_part >= SMALLEST_CELL
     assert safe or not hidden or len(hidden) == len(groups)
 
 
