@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from canvass.analysis.responding import LONGEST_NOTE, Period
 from canvass.analysis.services import LONGEST_TITLE
 from canvass.analysis.weighting import USUAL_TRIM, Variable
 
@@ -20,6 +21,49 @@ class TitleForm(forms.Form):
         help_text="Say the finding in one sentence. Leave it empty to use the drafted one.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class NoteForm(forms.Form):
+    """Why a question got many or few answers."""
+
+    text = forms.CharField(
+        label="Why so many, or so few?",
+        max_length=LONGEST_NOTE,
+        help_text="Your role and today’s date stand beside it. A note explains; it proves nothing.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write why the question got many or few answers."},
+    )
+
+
+class PeriodForm(forms.Form):
+    """Which questions are looked at."""
+
+    first_day = forms.DateField(
+        label="Opened from",
+        widget=forms.SelectDateWidget,
+        error_messages={"invalid": "Write a day such as 31 1 2027.", "required": "Write a day."},
+    )
+    last_day = forms.DateField(
+        label="Until",
+        widget=forms.SelectDateWidget,
+        error_messages={"invalid": "Write a day such as 31 1 2027.", "required": "Write a day."},
+    )
+    category = forms.ChoiceField(label="Category", required=False)
+
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [("", "All"), *((one, one) for one in names)]  # type: ignore[attr-defined]
+
+    def clean_last_day(self) -> date:
+        last: date = self.cleaned_data["last_day"]
+        first = self.cleaned_data.get("first_day")
+        if first is not None and last < first:
+            raise forms.ValidationError("The period ends before it begins. Change one of the days.")
+        return last
+
+    def period(self) -> Period:
+        told = self.cleaned_data
+        return Period(told["first_day"], told["last_day"], told["category"])
 
 
 class EventForm(forms.Form):

@@ -86,6 +86,25 @@ class MarkedEvent(models.Model):
         return f"{self.first_day}: {self.label}"
 
 
+class ResponseNote(models.Model):
+    """Why a question got many or few answers, in somebody's words. Added and taken back, never changed."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="response_notes")
+    item = models.CharField(max_length=120)
+    text = models.TextField()
+    role = models.CharField(max_length=40)  # of the author, which is shown
+    written_by = models.CharField(max_length=120, blank=True)  # a name, for the team's eyes
+    written_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["panel", "poll", "item"], name="analysis_response_notes")]
+
+    def __str__(self) -> str:
+        return f"{self.poll}/{self.item}: {self.text[:40]}"
+
+
 class FigureTitle(models.Model):
     """One wording of a figure's title. The newest holds; an empty one goes back to the drafted finding."""
 

@@ -78,7 +78,7 @@ def all_series(panel: Panel) -> list[Series]:
         .filter(panel=panel, ballots__gt=0)
         .order_by("poll__closes_at", "poll")
     }
-    instruments = _instruments(list(counted))
+    instruments = instruments_of(list(counted))
     by_slug = {held.poll.slug: held for held in counted.values()}
     tied = tables.series_of(instruments[poll] for poll in counted if poll in instruments)
     found = [
@@ -89,7 +89,7 @@ def all_series(panel: Panel) -> list[Series]:
     return sorted(found, key=lambda one: (order.get(one.name, len(order)), one.item.text.casefold()))
 
 
-def _instruments(polls: Sequence[int]) -> dict[int, Instrument]:
+def instruments_of(polls: Sequence[int]) -> dict[int, Instrument]:
     """The newest version of each poll."""
     frozen = FrozenVersion.objects.filter(poll_id__in=polls).order_by("version")
     return {one.poll_id: restore(one.instrument) for one in frozen}

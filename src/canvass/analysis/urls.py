@@ -1,10 +1,13 @@
 from django.urls import path
 
-from canvass.analysis.views import crosstab, tab, trends, weights
+from canvass.analysis.views import crosstab, response, tab, trends, weights
 
 app_name = "analysis"
 POLL = "desk/<slug:panel>/polls/<slug:poll>/"
 urlpatterns = [
+    path("desk/<slug:panel>/response", response.response, name="response"),
+    path("desk/<slug:panel>/response/notes/<int:note>", response.take_back, name="take_back_note"),
+    path("desk/<slug:panel>/response/<slug:poll>/<str:item>", response.note, name="response_note"),
     path("desk/<slug:panel>/trends", trends.trends, name="trends"),
     path("desk/<slug:panel>/trends/events", trends.mark_event, name="mark_event"),
     path("desk/<slug:panel>/trends/events/<int:event>", trends.unmark_event, name="unmark_event"),

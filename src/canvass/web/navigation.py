@@ -21,7 +21,9 @@ HOME = "polls:home"
 # Kept mails lie under Team, whichever room writes them.
 UNDER_TEAM = frozenset({"panel:mails", "panel:mail", "fieldwork:invitations", "fieldwork:invitation"})
 # What speaks of several polls lies under Polls.
-UNDER_POLLS = frozenset({"analysis:trends", "analysis:mark_event"})
+UNDER_POLLS = frozenset(
+    {"analysis:trends", "analysis:mark_event", "analysis:response", "analysis:response_note"}
+)
 
 
 @dataclass(frozen=True, slots=True)
