@@ -9,7 +9,7 @@ from canvass.tables.values import Caution, Figure
 
 type Place = tuple[str, str | None, str]  # statistic, option, group
 
-_TOO_FEW = (Caution.COUNTS_ONLY, Caution.NO_FIGURE)
+TOO_FEW = (Caution.COUNTS_ONLY, Caution.NO_FIGURE)  # for a test
 
 
 def letter(number: int) -> str:
@@ -44,7 +44,7 @@ def _compared(crosstab: Crosstab) -> set[Place]:
         (figure.statistic, figure.option, group.label)
         for group in crosstab.groups
         for figure in group.figures
-        if isinstance(figure, Figure) and figure.suppressed is None and figure.caution not in _TOO_FEW
+        if isinstance(figure, Figure) and figure.suppressed is None and figure.caution not in TOO_FEW
     }
 
 

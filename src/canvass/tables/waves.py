@@ -42,12 +42,12 @@ def trend(
     level: float = 0.95,
     nps: bool = False,
 ) -> Trend:
-    """One item over its polls, the oldest first, with the change since the wave before and since the first.
+    """One item over its polls, with the change since the wave before and since the first.
 
     name:    of the series.
     persons: for linked polls: the answers of all waves counted once more, with persons as clusters and the
-             waves, in their order, as groups. Without it, and for waves that offered other answers than its
-             item, the waves are taken as different people.
+             waves, in the order of `askings`, as groups. Without it, and for waves that offered other
+             answers than its item, the waves are taken as different people.
     nps:     a 0-10 rating is read as likelihood to recommend, too.
 
     Questions of ONS's personal well-being have their official bands in the place of single points. Changes
@@ -57,10 +57,12 @@ def trend(
 
     Raises DesignError where more people answered than were mailed.
     """
-    ordered = sorted(askings, key=lambda one: (one.first_day, one.last_day))
-    told = [_Told(one, level, nps) for one in ordered]
+    told = sorted(
+        (_Told(one, place, level, nps) for place, one in enumerate(askings)),
+        key=lambda one: (one.asking.first_day, one.asking.last_day),
+    )
     lines = [_line(key, told, persons, level) for key in _keys(told)]
-    newest = ordered[-1].counted
+    newest = told[-1].asking.counted
     return Trend(
         name=name,
         item=newest.item,
@@ -92,8 +94,9 @@ type _Key = tuple[str, str | None]  # statistic, option
 class _Told:
     """What one poll says: its topline, and the values behind each figure."""
 
-    def __init__(self, asking: Asking, level: float, nps: bool) -> None:
+    def __init__(self, asking: Asking, group: int, level: float, nps: bool) -> None:
         self.asking = asking
+        self.group = group  # its wave in a person cube
         self.bands = official_bands(asking.counted.item)
         self.topline: Topline = topline(
             asking.counted, population=asking.population, level=level, nps=nps, nets=self.bands
@@ -196,7 +199,7 @@ def _change(
     """The change from one wave to another of its wording; the other waves of the trend have no part in it."""
     both = (told[since], told[place])
     if persons is not None and _knows(persons, both[1]):
-        waves = _linked(key, persons, both, (since, place))
+        waves = _linked(key, persons, both)
     else:
         waves = statistics.separate_waves([one.cube() for one in both], [one.values(key) for one in both])
     found: Contrast = statistics.change(waves, 0, 1, level=level)
@@ -223,13 +226,13 @@ def _knows(persons: ItemCube | None, told: _Told) -> bool:
     return options_of(one) == options_of(other) and one.not_applicable == other.not_applicable
 
 
-def _linked(key: _Key, persons: ItemCube, both: tuple[_Told, _Told], groups: tuple[int, int]) -> Waves:
+def _linked(key: _Key, persons: ItemCube, both: tuple[_Told, _Told]) -> Waves:
     mailed = [one.asking.population for one in both]
     known = [number for number in mailed if number is not None]
     return statistics.linked_waves(
         persons.cube,
         values_of(persons, key, official_bands(persons.item)),
-        waves=[persons.cube.group(group) for group in groups],
+        waves=[persons.cube.group(one.group) for one in both],
         population=float(max(known)) if len(known) == 2 else None,
     )
 

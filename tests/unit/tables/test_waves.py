@@ -145,6 +145,28 @@ def test_two_overlapping_waves_agree_with_r(linked):
     assert [figure.n for figure in line.figures] == [116, 149]
 
 
+def test_a_person_cube_has_its_waves_in_the_order_of_the_askings():
+    _, askings, persons = linked_case("satisfied")
+    swapped = replace(askings[0], first_day=date(2021, 9, 1), last_day=date(2021, 9, 1))
+
+    found = tables.trend("s/satisfied", [swapped, askings[1]], persons=persons)
+
+    straight = tables.trend("s/satisfied", askings, persons=persons)
+    change, back = (one.line("mean").since_previous[1] for one in (straight, found))
+    assert [wave.poll for wave in found.waves] == ["p1", "p0"]
+    assert (back.estimate, back.standard_error) == pytest.approx((-change.estimate, change.standard_error))
+
+
+def test_a_change_of_few_people_is_printed_without_a_test():
+    found = tables.trend("s/often", [asked(1, YES_NO, [0, 1] * 14), asked(2, YES_NO, [0, 1, 1] * 20)])
+
+    sheet = tables.trend_sheet(found)
+
+    rows = [row for row in sheet.rows if row.label == "Since the wave before: p"]
+    assert found.lines[0].since_previous[1].p_adjusted is not None
+    assert [str(row.entries[1]) for row in rows] == ["–", "–"]
+
+
 def test_a_person_cube_of_other_answers_is_not_used():
     """In it, a code would stand for another answer."""
     _, askings, persons = linked_case("satisfied")

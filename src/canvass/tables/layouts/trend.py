@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from canvass.tables import wording
 from canvass.tables.layouts import labels
+from canvass.tables.letters import TOO_FEW
 from canvass.tables.sheet import Cell, Column, Entry, Role, Section, Sheet, SheetRow, Spanner, Style
 from canvass.tables.trend import Change, Line, Trend, Wave
+from canvass.tables.values import Figure
 
 _NUMBERS = {"mean": "Mean", "nps": "Net promoter score"}  # all others are shares
 _PLACES = {"mean": "mean place", "top": "among the first"}  # of a ranking
@@ -108,11 +110,20 @@ def _change_rows(label: str, line: Line, changes: Sequence[Change | None]) -> It
         return
     style = Style.POINTS if line.is_share else Style.DIFFERENCE
     yield SheetRow(label, tuple(_change_cell(change, style) for change in changes), role=Role.BASE)
-    ps = (Cell(None if change is None else change.p_adjusted, Style.P) for change in changes)
+    ps = (Cell(_p(line, place, change), Style.P) for place, change in enumerate(changes))
     yield SheetRow(f"{label}: p", tuple(ps), role=Role.BASE)
     if any(change is not None and change.overlap is not None for change in changes):
         both = (Cell(None if change is None else change.overlap, Style.COUNT) for change in changes)
         yield SheetRow(f"{label}: people in both", tuple(both), role=Role.BASE)
+
+
+def _p(line: Line, place: int, change: Change | None) -> float | None:
+    """The corrected p, where both waves have the people for a test."""
+    if change is None:
+        return None
+    both = (line.figures[place], line.figures[change.since])
+    few = any(isinstance(one, Figure) and one.caution in TOO_FEW for one in both)
+    return None if few else change.p_adjusted
 
 
 def _change_cell(change: Change | None, style: Style) -> Cell:
@@ -131,7 +142,8 @@ def _reading(lines: Sequence[Line], level: float) -> tuple[str, ...]:
         return (ranges,)
     return (
         ranges,
-        "p: t test of each change, after Holm over all changes of this table in the same kind of number.",
+        "p: t test of each change, after Holm over all changes of this table in the same kind of number; "
+        "none where a wave has fewer than 30 people, or people worth fewer.",
     )
 
 
@@ -140,6 +152,10 @@ def _people(trend: Trend) -> tuple[str, ...]:
         return ()
     if trend.linked:
         return ("The same persons are known over the waves, and changes take account of it.",)
+    if any(wave.linked for wave in trend.waves):
+        return (
+            "The same persons are known over a part of the waves; the others are taken as different people.",
+        )
     return (
         "Persons are not known over the waves, so they are taken as different people. Some will be the same; "
         "the ranges of a change are then too wide rather than too narrow.",
