@@ -186,7 +186,7 @@ def keep_breakdowns(poll: Poll) -> None:
 def _kept_breakdowns(poll: Poll) -> list[Breakdown]:
     kept = ClosingBreakdowns.objects.filter(poll=poll).first()
     return [
-        Breakdown(label, [GroupCount(*group, conversion(group[2], group[1])) for group in groups])
+        Breakdown(label, [GroupCount(group, n, k, conversion(k, n)) for group, n, k in groups])
         for label, groups in (kept.told if kept else ())
     ]
 
