@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
-from canvass.tables.sheet import Section, Sheet
+from canvass.tables.sheet import Section, Sheet, Words
 
 WIDEST_LABEL = 60
 GAP = "  "
@@ -46,6 +46,10 @@ class _Grid:
             max(len(heading), *(len(cells[place]) for cells in self._written.values()))
             for place, heading in enumerate(self._headings)
         ]
+        self._words = [
+            any(isinstance(row.entries[place], Words) for row in sheet.rows)
+            for place in range(len(self._widths))
+        ]
         self._over = [one.label for one in sheet.spanners for _ in range(one.columns)]
 
     def blocks(self, width: int | None) -> Iterator[_Block]:
@@ -79,8 +83,13 @@ class _Grid:
         return self._stub + sum(len(GAP) + self._widths[place] for place in block)
 
     def _line(self, label: str, cells: Sequence[str], block: _Block) -> str:
-        padded = (cell.rjust(self._widths[place]) for place, cell in zip(block, cells, strict=True))
+        padded = (self._padded(cell, place) for place, cell in zip(block, cells, strict=True))
         return GAP.join([label.ljust(self._stub), *padded])
+
+    def _padded(self, cell: str, place: int) -> str:
+        """Numbers stand to the right of their column, words to the left."""
+        width = self._widths[place]
+        return cell.ljust(width) if self._words[place] else cell.rjust(width)
 
     def _spanner_line(self, block: _Block) -> str:
         """Each spanner over the columns of its own that are in this block, as far as there is room."""

@@ -115,6 +115,8 @@ def test_response_analytics_have_groups_ends_and_every_question_with_its_notes()
         "14.0",
     ]
     assert cells(groups)["Season", "spring"][:2] == ["2", "63.0"]
+    assert cells(groups)["Month", "March 2021"][1] == "76.0"
+    assert groups.bases == ("Period: 1 January to 31 December 2021", "Questions: 3", "Polls: 3")
     assert ends.sections[0].rows[0].entries[-1].number == 0.76
     assert ends.sections[1].rows[0].entries[-1].number == 0.32
     assert every.rows[1].remark == "Schools had closed. (analyst, 1 April 2021)"
@@ -145,6 +147,15 @@ def test_records_say_what_they_are_of():
     assert tables.records_as_json(RESPONSE)["rows"][1]["notes"] == [
         {"text": "Schools had closed.", "role": "analyst", "written": "2021-04-01"}
     ]
+
+
+def test_words_stand_to_the_left_of_their_column():
+    _, _, every = tables.response_sheets(RESPONSE)
+
+    lines = tables.as_text([every], ()).splitlines()
+
+    head, first = lines[3], lines[4]
+    assert first.index("practice") == head.index("Category")
 
 
 def test_every_kind_of_table_prints_as_text_page_and_workbook():

@@ -1,6 +1,8 @@
 """Response analytics: what was asked when, how many answered, and what questions of one kind are like."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from canvass.tables import wording
 from canvass.tables.layouts.funnel import conversion_cell
@@ -24,7 +26,7 @@ _QUESTIONS = ("Opened", "Category", "Topic", "Days open", "Asked", "Answered", "
 def response_sheets(found: ResponseAnalytics) -> tuple[Sheet, Sheet, Sheet]:
     """The groups, the best and worst questions, and every question in order."""
     period = wording.days(found.first_day, found.last_day)
-    about = (f"Period: {period}", f"{len(found.questions)} questions in {found.all.polls} polls")
+    about = (f"Period: {period}", f"Questions: {len(found.questions)}", f"Polls: {found.all.polls}")
     groups = Sheet(
         name="response",
         title="How many answered, by category, month and season",
@@ -36,7 +38,7 @@ def response_sheets(found: ResponseAnalytics) -> tuple[Sheet, Sheet, Sheet]:
                 Section(title, tuple(map(_group_row, told)))
                 for title, told in (
                     ("Category", found.by_category),
-                    ("Month", found.by_month),
+                    ("Month", map(_with_month, found.by_month)),
                     ("Season", found.by_season),
                     ("Days open", found.by_days_open),
                 )
@@ -81,6 +83,11 @@ def _group_row(one: ResponseGroup) -> SheetRow:
             Cell(one.days_open, Style.MEAN),
         ),
     )
+
+
+def _with_month(one: ResponseGroup) -> ResponseGroup:
+    """The group of a month by its name: "2021-03" is March 2021."""
+    return replace(one, label=wording.month(date.fromisoformat(f"{one.label}-01")))
 
 
 def _rows(questions: Sequence[QuestionResponse]) -> tuple[SheetRow, ...]:
