@@ -12,10 +12,11 @@ from canvass.analysis.models import Counted, MarkedEvent
 from canvass.analysis.results import LEVEL
 from canvass.analysis.rows import rows_of
 from canvass.instrument import Instrument, Item, restore
+from canvass.instrument.model import WAVE
 from canvass.polls.models import FrozenVersion
 from canvass.statistics import Cube, Split
 from canvass.tables import Asking, Event, Tied, Trend, noise_guard
-from canvass.tables.noise_guard import Comparison, Judged
+from canvass.tables.noise_guard import Comparison, Judged, Stamp
 from canvass.tables.waves import values_of
 from canvass.team.models import Panel
 from canvass.warehouse import CodedItem, Groups, ItemCube, PollRows, count_items
@@ -107,7 +108,7 @@ def tell(series: Sequence[Series], events: Sequence[Event], line: tuple[str, str
     line: statistic and option. All that is told on one page is corrected together.
     """
     trends = [made for one in series for made in _trends(one, events)]
-    candidates = [_candidates(trend, persons, line) for _, trend, persons in trends]
+    candidates = [_candidates(trend, persons, line, _stamp(one)) for one, trend, persons in trends]
     judged = {one.comparison.key: one for one in noise_guard.judge(_all(candidates))}
     return [
         Told(one, trend, persons, *(_who(found, judged) for found in pair))
@@ -223,8 +224,14 @@ def _keys(rows: PollRows) -> list[str]:
     return list(rows.persons or ())
 
 
+def _stamp(series: Series) -> Stamp:
+    """Whether the newest poll declared before its fieldwork that it would look for a change."""
+    newest = series.tied[-1]
+    return Stamp.PLANNED if newest.poll.plans(newest.item.id, WAVE) else Stamp.FOUND
+
+
 def _candidates(
-    trend: Trend, persons: ItemCube | None, line: tuple[str, str | None]
+    trend: Trend, persons: ItemCube | None, line: tuple[str, str | None], stamp: Stamp
 ) -> tuple[_Candidate | None, _Candidate | None]:
     """The newest wave with the one before, and with the first of its wording."""
     try:
@@ -232,14 +239,12 @@ def _candidates(
     except KeyError:
         return None, None
     newest = len(trend.waves) - 1
-    compared = {one.key: one for one in noise_guard.between_waves(trend, told)}
     pairs: list[_Candidate | None] = []
     for change in (told.since_previous[newest], told.since_first[newest]):
         if change is None:
             pairs.append(None)
             continue
-        about = f"{trend.name} {told.statistic} {told.option}: {newest} since {change.since}"
-        net = compared[about]
+        net = noise_guard.of_change(trend, told, newest, change, stamp=stamp)
         split = None if persons is None else _split(persons, line, change.since, newest)
         if split is None:
             pairs.append(_Candidate(net))

@@ -85,7 +85,8 @@ def split_change(
     Arguments as in `matched_change`. None where nobody answered both times: there is nothing to split.
 
     `net` and the parts of `different` are linear in five weighted means, whose covariance is linearised with
-    the person as unit, as in `linked_waves`; `same` is `matched_change` with its own standard error.
+    the person as unit, as in `linked_waves`; `same` is `matched_change` with its own standard error. Weights
+    are taken as they are, also where they were fitted.
     """
     answers = _Answers.of(cube, values, first, second, population)
     pairs = int(answers.both.sum())

@@ -28,6 +28,8 @@ class Caution(StrEnum):
     NO_FIGURE = "no_figure"  # under 10
 
 
+TOO_FEW = (Caution.COUNTS_ONLY, Caution.NO_FIGURE)  # for percentages, and for a test
+
 WORDS = {
     Caution.SMALL: "small base",
     Caution.VERY_SMALL: "[u] very small base",

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from string import ascii_uppercase
 
+from canvass.statistics.exact import FEWEST_EXPECTED
 from canvass.statistics.small_bases import COUNTS_ONLY_UNDER
+from canvass.tables import noise_guard
 from canvass.tables.crosstab import Crosstab, GroupDifference, HiddenDifference
-from canvass.tables.values import Caution, Figure
 
 type Place = tuple[str, str | None, str]  # statistic, option, group
-
-TOO_FEW = (Caution.COUNTS_ONLY, Caution.NO_FIGURE)  # for a test
 
 
 def letter(number: int) -> str:
@@ -22,30 +21,20 @@ def letter(number: int) -> str:
 def higher_than(crosstab: Crosstab, names: Mapping[str, str], level: float) -> dict[Place, str]:
     """The letters of each number: the groups that it is higher than, after Holm's correction.
 
-    names: letters by group. A group of under 30 people, or worth fewer, is not compared.
+    names: letters by group. Where the noise guard sees no valid test (groups of under 30 people, or worth
+    fewer, and rare answers) nothing is compared.
     """
-    compared = _compared(crosstab)
     found: dict[Place, list[str]] = {}
-    for one in crosstab.differences:
-        if isinstance(one, HiddenDifference) or not _clear(one, level):
+    for one, comparison in zip(crosstab.differences, noise_guard.between_groups(crosstab), strict=True):
+        if isinstance(one, HiddenDifference) or not _clear(one, level) or noise_guard.obstacle(comparison):
             continue
-        if {(one.statistic, one.option, group) for group in (one.a, one.b)} <= compared:
-            higher, lower = (one.a, one.b) if one.estimate > 0 else (one.b, one.a)
-            found.setdefault((one.statistic, one.option, higher), []).append(names[lower])
+        higher, lower = (one.a, one.b) if one.estimate > 0 else (one.b, one.a)
+        found.setdefault((one.statistic, one.option, higher), []).append(names[lower])
     return {place: " ".join(sorted(lower, key=_by_length)) for place, lower in found.items()}
 
 
 def _clear(one: GroupDifference, level: float) -> bool:
     return one.p_adjusted is not None and one.p_adjusted < 1 - level
-
-
-def _compared(crosstab: Crosstab) -> set[Place]:
-    return {
-        (figure.statistic, figure.option, group.label)
-        for group in crosstab.groups
-        for figure in group.figures
-        if isinstance(figure, Figure) and figure.suppressed is None and figure.caution not in TOO_FEW
-    }
 
 
 def _by_length(name: str) -> tuple[int, str]:
@@ -57,5 +46,6 @@ def explained(level: float) -> str:
     return (
         "A letter after a number names a column under the same heading that the number is higher than "
         f"(t test of the difference with its covariance, p < {1 - level:.2g} after Holm over all pairs and "
-        f"answers under that heading; groups of {COUNTS_ONLY_UNDER} people or more, and worth as many)."
+        f"answers under that heading; groups of {COUNTS_ONLY_UNDER} people or more, and worth as many; "
+        f"{FEWEST_EXPECTED} people or more to be expected at the answer and beside it)."
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from canvass import statistics
 from canvass.instrument import Item, Kind, Option
 from canvass.instrument.model import Row, Scale
-from canvass.tables import Change, Figure, Line, Trend, Wave, crosstab, noise_guard
+from canvass.tables import Change, Figure, Line, Trend, Wave, crosstab, letters, noise_guard
 from canvass.tables.noise_guard import Comparison, Found, Obstacle, Side, Sort, Stamp, Verdict
 from canvass.tables.noise_guard.sentences import _CLEAR, _UNCLEAR
 from canvass.tables.values import HiddenFigure, Reason, Suppressed
@@ -285,6 +285,33 @@ def test_the_waves_of_a_trend():
     assert "6.5 (January 2022, base 120)" in down.sentence
     assert "6.1 (14 April 2022, base 120)" in none.sentence
     assert down.method.endswith("the waves are taken as different people.")
+
+
+def test_two_rows_of_a_grid_are_two_tests():
+    fell = Change(0, -0.5, 0.1, 200, -0.7, -0.3, 0.0001, 0.0002, None)
+    one = trend((None, fell, None))
+    other = replace(one, row=Row("court", "Court work"))
+
+    keys = {noise_guard.between_waves(made, made.lines[0])[0].key for made in (one, other)}
+
+    assert len(keys) == 2
+
+
+def test_how_few_answered_both_times_is_not_told():
+    assert judged(replace(ROSE, overlap=3)).method.endswith("fewer than 10 people answered both times.")
+
+
+def test_a_rare_answer_gets_no_letter():
+    """None of 60 against 7 of 60 has p under 0.05, but 3.5 people are expected."""
+    cube = counted([(0, 60), (7, 53), (40, 20)])
+    table = crosstab(cube, "region", ("London", "Wales", "North"))
+    (pair,) = [one for one in table.differences if (one.option, one.a, one.b) == ("yes", "London", "Wales")]
+
+    found = letters.higher_than(table, {"London": "A", "Wales": "B", "North": "C"}, 0.95)
+
+    assert pair.p_adjusted < 0.05
+    assert found["share", "yes", "North"] == "A B"
+    assert ("share", "yes", "Wales") not in found
 
 
 def test_the_causes_of_a_change():

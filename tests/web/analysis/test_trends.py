@@ -12,6 +12,7 @@ from canvass.analysis.models import MarkedEvent
 from canvass.analysis.services import close_and_count
 from canvass.analysis.trends import all_series, tell
 from canvass.fieldwork.models import Ballot
+from canvass.tables.noise_guard import Stamp
 from canvass.team.access import Role
 from canvass.team.audit import HOST
 from canvass.team.models import AuditEntry
@@ -42,8 +43,9 @@ def page_of(response) -> str:
 def wave(poll):
     """Holds a poll: wave("one", [(person, satisfied, rested), …])."""
 
-    def make(slug, answers, *, level="linked", words="Are you rested?"):
+    def make(slug, answers, *, level="linked", words="Are you rested?", plan=""):
         text = TEXT.replace("LEVEL", level).replace("WORDS", words)
+        text = text.replace("items:", f"plan: [{plan}]\nitems:") if plan else text
         held = poll(slug, state="open", text=text, title=f"Wave {slug}")
         Ballot.objects.bulk_create(
             Ballot(
@@ -92,6 +94,19 @@ def test_a_clear_change_is_said_with_both_numbers_bases_and_who_changed(desk, tw
     assert "base 60" in page
     assert "The same people:" in page
     assert "40 people answered both times" in page
+
+
+def test_a_change_that_the_plan_declared_is_stamped(wave, panel):
+    wave("one", [(n, 4 + n % 2, "yes" if n % 3 else "no") for n in range(60)])
+    wave("two", [(n, 6 + n % 3, "yes" if n % 4 else "no") for n in range(20, 80)], plan="rested by wave")
+
+    satisfied, rested = (
+        tell(all_series(panel), [], ("mean", None)),
+        tell(all_series(panel), [], ("share", "yes")),
+    )
+
+    assert {one.since_previous.net.stamp for one in satisfied if one.since_previous} == {Stamp.FOUND}
+    assert {one.since_previous.net.stamp for one in rested if one.since_previous} == {Stamp.PLANNED}
 
 
 def test_linked_persons_keep_their_covariance(two_waves, panel):

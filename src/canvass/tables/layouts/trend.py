@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from canvass.statistics.small_bases import TOO_FEW
 from canvass.tables import wording
 from canvass.tables.layouts import labels
-from canvass.tables.letters import TOO_FEW
 from canvass.tables.sheet import Cell, Column, Entry, Role, Section, Sheet, SheetRow, Spanner, Style
 from canvass.tables.trend import Change, Line, Trend, Wave
 from canvass.tables.values import Figure

@@ -14,10 +14,11 @@ from canvass.tables.noise_guard.compared import (
     between_groups,
     between_waves,
     causes_of,
+    of_change,
     verdicts,
     with_the_rest,
 )
-from canvass.tables.noise_guard.judging import judge, note, p_words
+from canvass.tables.noise_guard.judging import judge, note, obstacle, p_words
 from canvass.tables.noise_guard.values import (
     CLEAR,
     FEWEST,
@@ -47,6 +48,8 @@ __all__ = [
     "causes_of",
     "judge",
     "note",
+    "obstacle",
+    "of_change",
     "p_words",
     "verdicts",
     "with_the_rest",

@@ -94,21 +94,26 @@ def between_waves(trend: Trend, line: Line, *, stamp: Stamp = Stamp.FOUND) -> tu
         for place, change in enumerate(told)
         if change is not None
     }
-    sides = [_of_wave(trend, line, place) for place in range(len(trend.waves))]
-    return tuple(
-        Comparison(
-            key=f"{trend.name} {line.statistic} {line.option}: {place} since {since}",
-            sort=Sort.CHANGE,
-            statistic=line.statistic,
-            subject=_subject(trend.item, trend.row, line.statistic, line.label),
-            this=sides[place],
-            other=sides[since],
-            stamp=stamp,
-            overlap=change.overlap,
-            hidden=WITHHELD in (sides[place], sides[since]),
-            found=_found(change),
-        )
-        for (place, since), change in changes.items()
+    return tuple(of_change(trend, line, place, one, stamp=stamp) for (place, _), one in changes.items())
+
+
+def of_change(
+    trend: Trend, line: Line, place: int, change: Change, *, stamp: Stamp = Stamp.FOUND
+) -> Comparison:
+    """One change that a line tells at a place: of that wave since an earlier one."""
+    this, other = _of_wave(trend, line, place), _of_wave(trend, line, change.since)
+    name = f"{trend.name}/{trend.row.id if trend.row else ''}"
+    return Comparison(
+        key=f"{name} {line.statistic} {line.option}: {place} since {change.since}",
+        sort=Sort.CHANGE,
+        statistic=line.statistic,
+        subject=_subject(trend.item, trend.row, line.statistic, line.label),
+        this=this,
+        other=other,
+        found=_found(change),
+        stamp=stamp,
+        overlap=change.overlap,
+        hidden=WITHHELD in (this, other),
     )
 
 

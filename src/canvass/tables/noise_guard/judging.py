@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from canvass import statistics
 from canvass.statistics.exact import FEWEST_EXPECTED
+from canvass.statistics.small_bases import NO_FIGURE_UNDER
 from canvass.tables import wording
 from canvass.tables.noise_guard.sentences import sentence
 from canvass.tables.noise_guard.values import (
@@ -58,14 +59,15 @@ def note(judged: Sequence[Judged]) -> str:
 
 def _tested(one: Comparison) -> Judged:
     """The comparison with the test that may be made of it; not yet corrected."""
-    obstacle = _obstacle(one)
-    if obstacle in (Obstacle.RARE, Obstacle.ALIKE) and one.is_share and one.counts_alike:
+    found = obstacle(one)
+    if found in (Obstacle.RARE, Obstacle.ALIKE) and one.is_share and one.counts_alike:
         p = statistics.fisher(one.this.n, one.this.base, one.other.n, one.other.base)
         return Judged(one, Verdict.NOT_TESTED, None, True, p, None, 0)
-    return Judged(one, Verdict.NOT_TESTED, obstacle, False, None if obstacle else one.found.p, None, 0)
+    return Judged(one, Verdict.NOT_TESTED, found, False, None if found else one.found.p, None, 0)
 
 
-def _obstacle(one: Comparison) -> Obstacle | None:
+def obstacle(one: Comparison) -> Obstacle | None:
+    """Why no t test of this comparison holds; None where one does."""
     if one.hidden:
         return Obstacle.HIDDEN
     sides = (one.this, one.other)
@@ -130,4 +132,6 @@ def _people_of(one: Comparison) -> str:
         return ""
     if one.overlap is None:
         return "; the waves are taken as different people"
+    if one.overlap < NO_FIGURE_UNDER:
+        return f"; fewer than {NO_FIGURE_UNDER} people answered both times"
     return f"; {wording.people(one.overlap)} answered both times"
