@@ -83,11 +83,14 @@ def tabulate(
     )
     asked = read_poll(poll) if poll is not None else None
     with progress(transient=True) as say:
+        say(f"Reading {data.name}", 0, 1)
         read = formats.read(data)
+        say(f"Reading {data.name}", 1, 1)
         found = tables.tabulate(read, request, asked, say=lambda done, of: say("Counting", done, of))
+        say("Printing", 0, 1)
+        content = _printed(found, form, data.name, pairs=pairs, shown=out is None)
     for note in found.notes:
         click.echo(f"Note: {note}", err=True)
-    content = _printed(found, form, data.name, pairs=pairs, shown=out is None)
     if out is None:
         click.echo(content, nl=False)
     else:
