@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from canvass import formats
+from canvass import figures, formats
 from canvass.panel import beside, profiles, shares
 from canvass.panel.forms import PROFILE, TypedWorkforceForm, WorkforceFileForm
 from canvass.panel.models import ProfileField, Workforce
@@ -14,6 +15,7 @@ from canvass.panel.refusals import PanelRefusal
 from canvass.panel.services.workforce import forget_workforce, write_workforce
 from canvass.panel.uploads import table_of
 from canvass.panel.views.faults import say
+from canvass.tables.composition import Composition
 from canvass.team.request import DeskRequest, actor, now
 
 type _Form = TypedWorkforceForm | WorkforceFileForm
@@ -27,15 +29,27 @@ def workforce(request: DeskRequest, panel: str) -> HttpResponse:
     if sent.is_valid() and _written(request, fields, sent):
         messages.success(request, "The workforce is written down. Weights can be made from it.")
         return redirect("panel:workforce", panel)
+    composition = beside.composition(request.panel, timezone.localdate(now()))
     context = {
         "held": held,
-        "composition": beside.composition(request.panel, timezone.localdate(now())),
+        "composition": composition,
+        "picture": _picture(request, composition, held) if held else "",
         "typed": typed,
         "file": file,
         "form": sent,
         "rows": typed.rows(fields),
     }
     return render(request, "panel/workforce.html", context, status=422 if sent.errors else 200)
+
+
+def _picture(request: DeskRequest, composition: Composition, held: Workforce) -> SafeString:
+    """The fields of which the workforce is known, drawn beside it."""
+    fields = tuple(field for field in composition.fields if field.source)
+    source = f"{request.panel.source_line}; {held.source}"
+    exhibit = figures.WorkforceExhibit(
+        day=composition.day, fields=fields, source=source, brand=request.panel.name
+    )
+    return SafeString(figures.figure(exhibit, level=2))
 
 
 def _forms(
