@@ -41,7 +41,7 @@ def test_typed_per_cents_stand_beside_the_panel(desk, panel, member):
     manager = beside.composition(panel, held.written_at.date()).field("role").parts[2]
     assert (manager.panel_share, manager.target_share, manager.panel_difference) == (0.5, 0.25, 0.25)
     page = desk.get(PAGE).content.decode()
-    assert "+25.0" in page
+    assert "+25" in page
     assert "Register of the profession, 2025" in page
 
 
