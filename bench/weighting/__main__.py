@@ -1,6 +1,6 @@
 """Raking a million rows on six margins to a millionth, beside packages that do the same.
 
-    python -m bench.weighting [--rows 1000000] [--runs 3] [--environments DIR]
+    python -m bench.weighting [--rows 1000000] [--runs 5] [--environments DIR]
 
 Contestants take turns, each run in a process of its own; only the call that rakes is timed, and the medians
 are printed with the load of the machine. Memory is the most that a whole process held. Goals: at most 0.10 s
@@ -21,7 +21,7 @@ from bench.weighting.contestants import ROOT, Contestant, Run, contestants
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.weighting")
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--environments", type=Path, default=ROOT / ".tools/peers")
     options = parser.parse_args()
     taking_part = contestants(options.environments)

@@ -51,6 +51,8 @@ def weight(
 
 def _refuse_taken(table: formats.Columns, column: str, base: str | None) -> None:
     """A heading once, whatever its capitals: SPSS knows no difference."""
+    if not column.strip():
+        raise Refused("--column: the new column needs a heading; give one, or leave the option out.")
     taken = next((one for one in table.headings if one.casefold() == column.casefold()), None)
     if taken is None:
         return

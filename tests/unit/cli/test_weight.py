@@ -254,6 +254,7 @@ def test_targets_that_contradict_each_other_make_no_weights(data, capsys):
         (["--trim", "0.5"], "A cap of 0.5 times the mean weight cannot hold"),
         (["--base", "role"], '--base role, row 2: "a" is not a number'),
         (["--base", "owm"], "--base owm: there is no such column in the file. Is own meant?"),
+        (["--column", " "], "the new column needs a heading"),
         (["--column", "Role"], "The file has a column role already. Name the new one with --column"),
     ],
 )

@@ -9,7 +9,13 @@ from canvass.statistics.arrays import Floats
 from canvass.statistics.design import Design
 from canvass.statistics.weighting.diagnostics import diagnose
 from canvass.statistics.weighting.distances import Bounds, Distance, Pull, pull
-from canvass.statistics.weighting.margins import NOTHING_KNOWN, Margin, WeightingError, refuse_unmatched
+from canvass.statistics.weighting.margins import (
+    NOTHING_KNOWN,
+    Margin,
+    WeightingError,
+    check_columns,
+    refuse_unmatched,
+)
 from canvass.statistics.weighting.residuals import Calibration, regression, symmetric_inverse
 from canvass.statistics.weighting.weighting import Weighting
 
@@ -102,19 +108,8 @@ class _Solved:
 
 
 def _check(design: Design, totals: Sequence[KnownTotal]) -> None:
-    if not design.rows:
-        raise WeightingError("There are no respondents, so there is nothing to weight.")
-    if not totals:
-        raise WeightingError("There is no total to weight to; give at least one.")
-    names = [one.name for one in totals]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise WeightingError(f"The total of {twice} is given twice; keep one.")
+    check_columns(design.rows, [(one.name, len(one.values)) for one in totals])
     for one in totals:
-        if one.values.shape != (design.rows,):
-            raise WeightingError(
-                f"{one.name} has {len(one.values):,} values for {design.rows:,} rows; give one a row."
-            )
         missing = int((~np.isfinite(one.values)).sum())
         if missing or not np.isfinite(one.total):
             where = f"in {missing:,} rows" if missing else "as its total"

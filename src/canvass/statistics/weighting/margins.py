@@ -80,6 +80,24 @@ def refuse_unmatched(margin: Margin, people: Integers) -> None:
             )
 
 
+def check_columns(rows: int, columns: Sequence[tuple[str, int]]) -> None:
+    """Raises WeightingError: nothing to weight, or to weight by; a name twice; another number of rows.
+
+    columns: the name and length of each.
+    """
+    if not rows:
+        raise WeightingError("There are no respondents, so there is nothing to weight.")
+    if not columns:
+        raise WeightingError("There is nothing to weight by; give a variable or a total.")
+    names = [name for name, _ in columns]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise WeightingError(f"{twice} is given twice to weight by; keep one.")
+    for name, length in columns:
+        if length != rows:
+            raise WeightingError(f"{name} has {length:,} values for {rows:,} rows; give one a row.")
+
+
 def _refuse_repeated(name: str, categories: Sequence[str]) -> None:
     twice = next((one for one in categories if list(categories).count(one) > 1), None)
     if twice is not None:

@@ -28,12 +28,9 @@ def thin_notes(standings: Sequence[Standing]) -> Iterator[str]:
 
 def trim_notes(trim: float, capped: int, beyond: Sequence[Beyond]) -> Iterator[str]:
     """Who was capped, and which targets the cap puts out of reach."""
+    cap = f"the cap of {trim:g} times the mean weight"
     held = "1 respondent is" if capped == 1 else f"{capped:,} respondents are"
-    yield (
-        f"{held} held at the cap of {trim:g} times the mean weight."
-        if capped
-        else (f"Nobody reached the cap of {trim:g} times the mean weight.")
-    )
+    yield f"{held} held at {cap}." if capped else f"Nobody reached {cap}."
     for one in beyond:
         yield (
             f"{one.variable}: the cap holds {one.category} at {_percent(one.reached)} of its target of "

@@ -7,7 +7,7 @@ import numpy as np
 
 from canvass.statistics.arrays import Codes, Floats, Integers
 
-BLOCK = 1 << 15  # rows at a time
+BLOCK = 1 << 17  # rows at a time
 LARGEST_TABLE = 4_000_000  # cells of a table with every combination, beyond which combinations are listed
 
 
@@ -53,8 +53,9 @@ def occupied_cells(codes: Sequence[Codes], sizes: Sequence[int]) -> OccupiedCell
         if done:
             combinations, index = np.unique(index, return_inverse=True)
             table = len(combinations)
-        end, table = _as_many_as_fit(sizes, done, table)
+        end, wider = _as_many_as_fit(sizes, done, table)
         _fold(index, codes[done:end], sizes[done:end], table)
+        table = wider
         listed += [combinations, *[None] * (end - done - 1)]
     if table > LARGEST_TABLE:
         present, index, people = np.unique(index, return_inverse=True, return_counts=True)
@@ -74,18 +75,26 @@ def _as_many_as_fit(sizes: Sequence[int], start: int, table: int) -> tuple[int, 
 
 
 def _fold(index: Integers, codes: Sequence[Codes], sizes: Sequence[int], table: int) -> None:
-    """Fold margins into the places of `index` (rows,), block by block, so that each stays in the cache."""
-    narrow = table <= np.iinfo(np.int32).max  # half as many bytes to move
+    """Fold margins into `index` (rows,), the places in a table so far.
+
+    Block by block, so that each stays in the cache, and in as few bytes as its places need.
+    """
     unknown = 0  # the place of code 0 on every margin: codes begin at -1
     for size in sizes:
         unknown = unknown * (size + 1) + 1
     for start in range(0, len(index), BLOCK):
         block = slice(start, start + BLOCK)
-        place: Codes = index[block].astype(np.int32 if narrow else np.int64)
+        place: Codes = index[block]
+        reach = table
         for column, size in zip(codes, sizes, strict=True):
-            place *= size + 1
+            reach *= size + 1
+            place = place.astype(_narrowest(reach)) * (size + 1)
             place += column[block]
         np.add(place, unknown, out=index[block])
+
+
+def _narrowest(reach: int) -> type[np.signedinteger]:
+    return next(kind for kind in (np.int16, np.int32, np.int64) if reach <= np.iinfo(kind).max)
 
 
 def _members(

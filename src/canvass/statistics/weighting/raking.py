@@ -1,6 +1,7 @@
 """Rim weighting: respondents fitted to the population's shares on several variables at once."""
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from canvass.statistics.arrays import Floats
 from canvass.statistics.design import Design
@@ -8,7 +9,7 @@ from canvass.statistics.weighting import notes
 from canvass.statistics.weighting.calibrated import calibration_on
 from canvass.statistics.weighting.ceilings import check_trim
 from canvass.statistics.weighting.fitting import TOLERANCE
-from canvass.statistics.weighting.margins import Margin, WeightingError
+from canvass.statistics.weighting.margins import Margin, WeightingError, check_columns
 from canvass.statistics.weighting.rims import Raked, rims
 from canvass.statistics.weighting.standings import Standing, standings
 from canvass.statistics.weighting.weighting import CONVERGED, Weighting
@@ -32,11 +33,13 @@ def rake(
 
     Where the margins contradict each other the outcome says so (`converged`, `notes`).
     Raises WeightingError: no respondents, a variable twice, another number of rows, a cap of 1 or less, a
-    target without respondents, respondents whose target is 0.
+    total of 0 or less, a target without respondents, respondents whose target is 0.
     Source: Deming and Stephan (1940), raked over the occupied cells of the joint margins; R's survey::rake.
     """
     check_trim(trim)
-    _check(design, margins)
+    check_columns(design.rows, [(margin.name, len(margin.codes)) for margin in margins])
+    if total is not None and not 0 < total < inf:
+        raise WeightingError(f"Weights cannot add up to {total:g}; give the size of the population.")
     base, whole = design.weight, float(design.rows if total is None else total)
     raked = rims(base, margins, trim, whole).solve(tolerance)
     found = standings(margins, raked.people, raked.sums)
@@ -76,22 +79,6 @@ def post_stratify(design: Design, cells: Margin, *, total: float | None = None) 
     Source: Holt and Smith (1979), JRSS A 142, 33-46; R's survey::postStratify.
     """
     return rake(design, [cells], total=total)
-
-
-def _check(design: Design, margins: Sequence[Margin]) -> None:
-    if not design.rows:
-        raise WeightingError("There are no respondents, so there is nothing to weight.")
-    if not margins:
-        raise WeightingError("There is no variable to weight by; give at least one.")
-    names = [margin.name for margin in margins]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise WeightingError(f"The variable {twice} is given twice; keep one.")
-    for margin in margins:
-        if len(margin.codes) != design.rows:
-            raise WeightingError(
-                f"{margin.name} has {len(margin.codes):,} values for {design.rows:,} rows; give one a row."
-            )
 
 
 def _notes(

@@ -90,7 +90,7 @@ def test_own_totals_change_nothing(seed):
         ([total("x", [-1, 5], -9)], {}, "gives 1 of 2 respondents a weight of 0 or less; set bounds"),
         ([total("x", [1, np.nan], 2)], {}, "x: there is no number in 1 rows"),
         ([total("x", [1, 2], np.inf)], {}, "x: there is no number as its total"),
-        ([total("x", [1, 2], 2), total("x", [1, 2], 2)], {}, "The total of x is given twice"),
+        ([total("x", [1, 2], 2), total("x", [1, 2], 2)], {}, "x is given twice to weight by"),
         ([total("x", [1, 2], 2)], {"distance": "logit"}, "Logit calibration needs bounds"),
         ([total("x", [1, 2], 2)], {"bounds": (2, 3)}, "Bounds of 2 to 3 times the base weight cannot hold"),
     ],
@@ -103,7 +103,7 @@ def test_totals_that_cannot_be_are_refused(totals, options, sentence):
 
 
 def test_nothing_to_calibrate_is_refused():
-    with pytest.raises(WeightingError, match="no total to weight to"):
+    with pytest.raises(WeightingError, match="nothing to weight by"):
         statistics.calibrate(statistics.design(2), [])
     with pytest.raises(WeightingError, match="no respondents"):
         statistics.calibrate(statistics.design(0), [total("x", [], 1)])

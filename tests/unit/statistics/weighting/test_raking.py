@@ -236,11 +236,13 @@ def test_a_category_of_nobody_with_no_share_is_left_out():
 
 def test_what_cannot_be_raked_is_refused():
     one = margin("x", "ab", a=0.5, b=0.5)
-    with pytest.raises(WeightingError, match="The variable x is given twice"):
+    with pytest.raises(WeightingError, match="x is given twice to weight by"):
         weights(one, one)
     with pytest.raises(WeightingError, match="x has 2 values for 3 rows"):
         statistics.rake(statistics.design(3), [one])
-    with pytest.raises(WeightingError, match="no variable to weight by"):
+    with pytest.raises(WeightingError, match="Weights cannot add up to 0"):
+        weights(one, total=0)
+    with pytest.raises(WeightingError, match="nothing to weight by"):
         statistics.rake(statistics.design(3), [])
     with pytest.raises(WeightingError, match="no respondents"):
         statistics.rake(statistics.design(0), [one])
