@@ -21,15 +21,14 @@ from canvass.fieldwork.models import (
     Participation,
     Withdrawal,
 )
-from canvass.fieldwork.withholding import Group, withheld
 from canvass.instrument import Instrument, Missing
 from canvass.panel import profiles
 from canvass.panel import queries as panels
 from canvass.panel.models import Standing
 from canvass.polls import queries as polls
 from canvass.polls.models import Poll
-from canvass.polls.queries import STEP
 from canvass.polls.states import State
+from canvass.tables.disclosure import Group, in_steps, withheld
 from canvass.tables.funnel import Conversion, ItemCount, Step, conversion
 
 BROKEN_DOWN_BY = ("role", "region")
@@ -77,7 +76,7 @@ def funnel_of(poll: Poll, *, now: datetime) -> Funnel:
     counts = _People.of(poll)
     elsewhere = CollectedElsewhere.objects.filter(panel=poll.panel_id, poll=poll.pk).first()
     mailed = elsewhere.invited if elsewhere else counts.mailed
-    told = _stepped if live else _exact
+    told = in_steps if live else _exact
     steps = _imported(mailed, told(took_part)) if elsewhere else _steps(poll, counts, now=now, told=told)
     items = tuple(_items(poll, live=live))
     finished = None if elsewhere else told(counts.finished)
@@ -94,10 +93,6 @@ def funnel_of(poll: Poll, *, now: datetime) -> Funnel:
 
 def _exact(number: int) -> int:
     return number
-
-
-def _stepped(number: int) -> int:
-    return number - number % STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +151,7 @@ def _items(poll: Poll, *, live: bool) -> list[ItemCount]:
     """Each question in order: asked = ballots to which it was shown; answered = its base."""
     if not poll.version:
         return []
-    told = _stepped if live else _exact
+    told = in_steps if live else _exact
     questions: Instrument = polls.instrument_of(poll)
     asked: Counter[str] = Counter()
     answered: Counter[str] = Counter()
@@ -231,5 +226,5 @@ def _option(profile: dict[str, str], name: str, options: Sequence[str]) -> str:
 def _told(label: str, mailed: int, took_part: int, hidden: bool, live: bool) -> GroupCount:
     if hidden:
         return GroupCount(label, None, None, Conversion(None))
-    told = _stepped(took_part) if live else took_part
+    told = in_steps(took_part) if live else took_part
     return GroupCount(label, mailed, told, conversion(told, mailed))

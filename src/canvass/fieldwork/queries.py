@@ -10,7 +10,7 @@ from canvass.fieldwork import outbox
 from canvass.fieldwork.mailings import ARRIVED, Mailing, MailState, Outbox, Round
 from canvass.fieldwork.models import Participation
 from canvass.polls.models import Poll
-from canvass.polls.queries import STEP
+from canvass.tables.disclosure import STEP, in_steps
 from canvass.team.models import Panel
 
 MAILS_A_PAGE = 50
@@ -68,7 +68,7 @@ def reach(poll: Poll, round_: Round, part: dict[str, list[str]]) -> Reach:
 
 def _in_words(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
     answered = reasons.get("answered", 0)
-    told = {**reasons, "answered": answered - answered % STEP}
+    told = {**reasons, "answered": in_steps(answered)}
     return [(words, told[reason]) for reason, words in REASONS.items() if told.get(reason)]
 
 

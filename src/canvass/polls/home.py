@@ -13,6 +13,7 @@ from canvass.polls.doors import NOTHING, PollCount
 from canvass.polls.models import Poll
 from canvass.polls.queries import Filters, Row
 from canvass.polls.states import State
+from canvass.tables.disclosure import in_steps
 from canvass.team.models import Panel
 
 SOON = timedelta(days=2)
@@ -99,7 +100,7 @@ def week(panel: Panel, today: date) -> Week:
     by_day = doors.hand_ins(panel, begins - WEEK + timedelta(days=1))
     this = sum(count for day, count in by_day.items() if begins < day <= today)
     before = sum(count for day, count in by_day.items() if day <= begins)
-    return Week(queries.in_steps(this), queries.in_steps(before))
+    return Week(in_steps(this), in_steps(before))
 
 
 def growth(panel: Panel, today: date) -> Growth:

@@ -12,9 +12,9 @@ from canvass.polls import categories, doors, drafts
 from canvass.polls.doors import NOTHING, PollCount
 from canvass.polls.models import FrozenVersion, Poll, WorkingText
 from canvass.polls.states import State
+from canvass.tables.disclosure import in_steps
 from canvass.team.models import Panel, Staff
 
-STEP = 5  # an open poll's answers are shown in steps of five, so that no single one can be watched
 _MARKS = re.compile(r"^[ ]*(?:- )?(?:[a-z_]+:[ ])?|[\[\]{}]")  # what YAML sets around a line of text
 _NAMES = re.compile(r"^[ ]*(?:- )?(?:id|poll|kind|bank|series|ask_if|opens|closes):")  # lines nobody is asked
 ORDER = (State.OPEN, State.SCHEDULED, State.DRAFT, State.CLOSED, State.PUBLISHED, State.WITHDRAWN)
@@ -80,11 +80,6 @@ def shown_count(poll: Poll, count: PollCount) -> int | None:
     if poll.version == 0 or poll.state == State.WITHDRAWN:
         return None
     return in_steps(count.took_part) if poll.state == State.OPEN else count.took_part
-
-
-def in_steps(count: int) -> int:
-    """A live count rounded down to a step."""
-    return count - count % STEP
 
 
 @dataclass(frozen=True, slots=True)

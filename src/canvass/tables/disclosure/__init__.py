@@ -5,12 +5,14 @@
 """
 
 from canvass.tables.disclosure.door import release
+from canvass.tables.disclosure.groups import Group, withheld
 from canvass.tables.disclosure.limits import (
     ORDINARY,
     SENSITIVE,
     SENSITIVE_BASE,
     SMALLEST_BASE,
     SMALLEST_CELL,
+    STEP,
     STRICT,
     Audience,
     Limits,
@@ -23,9 +25,12 @@ __all__ = [
     "SENSITIVE_BASE",
     "SMALLEST_BASE",
     "SMALLEST_CELL",
+    "STEP",
     "STRICT",
     "Audience",
+    "Group",
     "Limits",
     "in_steps",
     "release",
+    "withheld",
 ]

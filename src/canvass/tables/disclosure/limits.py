@@ -10,7 +10,7 @@ SMALLEST_BASE = NO_FIGURE_UNDER  # people; of fewer in a group, or of fewer who 
 SMALLEST_CELL = 5  # people; fewer who gave one answer in a group are not shown, nor fewer who did not
 STRICT_SMALLEST_CELL = 10  # the same under the strict option
 SENSITIVE_BASE = 30  # people; of a sensitive poll
-FEWEST_VALUES = 5  # that a hidden number of few people could have, for all that a reader can work out
+FEWEST_FOR_A_MEAN_PLACE = 50  # people who placed an option: a tenth of a place is then five people
 STEP = 5  # an open poll's counts are shown in steps of five, so that no single hand-in can be watched
 
 
@@ -23,10 +23,18 @@ class Audience(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How few people are too few: in a group or an item's base, and in one cell of a breakdown."""
+    """How few people are too few: in a group or an item's base, and in one cell of a breakdown.
+
+    A hidden count must be able to have as many values as `cell`, for all that a reader can work out: then it
+    cannot be known to be one of the few.
+    """
 
     base: int = SMALLEST_BASE
     cell: int = SMALLEST_CELL
+
+    def few(self, people: int) -> bool:
+        """Whether so many people in one cell are few: 1 to 4. Nobody is not few."""
+        return 0 < people < self.cell
 
     def few_answered(self, topline: Topline) -> Reason | None:
         """Why nothing is shown of an item that so few answered; None where it is shown."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from canvass import statistics, tables, warehouse
+from canvass import instrument, statistics, tables, warehouse
 from canvass.instrument import Instrument, Item, Kind, Option
 from canvass.tables import Crosstab, Topline
 from canvass.warehouse import Ballot, Groups
@@ -55,3 +55,72 @@ def _cubes(items, answers, groups):
     shown = tuple(item.id for item in items)
     coded = warehouse.coded_items(poll, warehouse.code(poll, [Ballot(one, shown) for one in answers]))
     return warehouse.count_items(coded, statistics.design(len(answers)), groups)
+
+
+POLL = instrument.load("""
+poll: made
+title: Made
+category: practice
+items:
+  - {id: hours, kind: single, text: Hours, options: [every week, fortnightly, monthly, rarely, never]}
+  - {id: agency, kind: single, text: Agency, options: ["yes", "no", once], prefer_not_to_say: rather not}
+  - {id: why, kind: single, text: Why, options: [pay, hours, choice], ask_if: 'agency in ["yes", "once"]'}
+  - {id: helps, kind: multiple, text: Helps,
+     options: [time off, home, flexitime, parking, {label: none of these, exclusive: true}]}
+  - {id: satisfied, kind: rating, text: Satisfied, scale: {from: 0, to: 10}}
+  - {id: problem, kind: grid_rating, text: Problem, scale: {from: 0, to: 5}, rows: [travel, forms],
+     not_applicable: not mine}
+  - {id: enough, kind: grid_single, text: Enough, options: [too much, right, too little], rows: [calls, courts]}
+  - {id: urgent, kind: ranking, text: Urgent, options: [A, B, C, D], choose: 3}
+  - {id: cases, kind: number, text: Cases, not_applicable: no cases}
+  - {id: words, kind: text, text: Words, ask_if: 'satisfied < 4'}
+""")
+FIELDS = {"role": (0.5, 0.25, 0.15, 0.07, 0.03), "region": (0.3, 0.25, 0.2, 0.15, 0.06, 0.04), "years": (0.4, 0.35, 0.25)}
+
+
+def made_poll(seed: int, people: int) -> list[Topline | Crosstab]:
+    """Every topline of a poll and every item by three profile fields, from people made by chance. One in
+    thirty has not said a field."""
+    rng = np.random.default_rng(seed)
+    groups = {name: _groups_of(rng, name, shares, people) for name, shares in FIELDS.items()}
+    answers = [_answers_of(rng, int(groups["role"].codes[person])) for person in range(people)]
+    coded = warehouse.coded_items(POLL, warehouse.code(POLL, [_ballot(one) for one in answers]))
+    design = statistics.design(people)
+    found: list[Topline | Crosstab] = [tables.topline(one) for one in warehouse.count_items(coded, design)]
+    for name, division in groups.items():
+        cubes = warehouse.count_items(coded, design, division)
+        found += [tables.crosstab(one, name, division.labels) for one in cubes]
+    return found
+
+
+def _groups_of(rng, name, shares, people) -> Groups:
+    codes = rng.choice(len(shares), people, p=shares)
+    codes[rng.random(people) < 1 / 30] = -1
+    return Groups(codes, tuple(f"{name} {place}" for place in range(len(shares))))
+
+
+def _ballot(answers: dict) -> Ballot:
+    return Ballot(answers, tuple(item.id for item in POLL))
+
+
+def _answers_of(rng, role: int) -> dict:
+    """One person's answers; each is left out now and then, and some go with the role."""
+    lean = (role + 1) / 6
+    points = lambda size, middle: int(np.clip(np.round(rng.normal(middle, size / 4)), 0, size))  # noqa: E731
+    pick = lambda options, shares: str(rng.choice(options, p=shares))  # noqa: E731
+    chosen = [one for one, share in (("time off", 0.6), ("home", 0.4 * lean), ("flexitime", 0.3), ("parking", 0.05))
+              if rng.random() < share]  # fmt: skip
+    grid = {row: points(5, 3 * lean) for row in ("travel", "forms")}
+    answers = {
+        "hours": pick(["every week", "fortnightly", "monthly", "rarely", "never"], [0.5, 0.2, 0.15, 0.1, 0.05]),
+        "agency": pick(["yes", "no", "once"], [0.15, 0.75, 0.1]),
+        "why": pick(["pay", "hours", "choice"], [0.5, 0.3, 0.2]),
+        "helps": chosen or ["none of these"],
+        "satisfied": points(10, 8 * lean + 2),
+        "problem": grid if rng.random() < 0.9 else {row: {"missing": "not_applicable"} for row in grid},
+        "enough": {row: pick(["too much", "right", "too little"], [0.3, 0.6, 0.1]) for row in ("calls", "courts")},
+        "urgent": [str(one) for one in rng.permutation(["A", "B", "C", "D"])[:3]],
+        "cases": int(rng.poisson(18)) if rng.random() < 0.93 else {"missing": "not_applicable"},
+        "words": "some words",
+    }
+    return {item: answer for item, answer in answers.items() if rng.random() < 0.96}

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canvass.fieldwork.withholding import SMALLEST_CELL, SMALLEST_GROUP, Group, withheld
+from canvass.tables.disclosure.groups import Group, withheld
+from canvass.tables.disclosure.limits import SMALLEST_BASE, SMALLEST_CELL
 
 GROUPS = st.lists(
     st.integers(0, 60).flatmap(lambda mailed: st.builds(Group, st.just(mailed), st.integers(0, mailed))),
@@ -45,9 +46,9 @@ def test_a_panel_of_one_small_group_shows_nothing():
 def test_what_is_hidden_is_nothing_or_everything_or_cannot_be_found_by_subtraction(groups):
     hidden = withheld(groups)
 
-    mailed = sum(groups[at].mailed for at in hidden)
+    mailed = sum(groups[at].people for at in hidden)
     took_part = sum(groups[at].took_part for at in hidden)
-    safe = len(hidden) > 1 and mailed >= SMALLEST_GROUP
+    safe = len(hidden) > 1 and mailed >= SMALLEST_BASE
     safe = safe and took_part >= SMALLEST_CELL and mailed - took_part >= SMALLEST_CELL
     assert safe or not hidden or len(hidden) == len(groups)
 
@@ -56,4 +57,4 @@ def test_what_is_hidden_is_nothing_or_everything_or_cannot_be_found_by_subtracti
 def test_every_group_that_is_shown_is_large_enough(groups):
     shown = [group for at, group in enumerate(groups) if at not in withheld(groups)]
 
-    assert all(group.mailed >= SMALLEST_GROUP for group in shown)
+    assert all(group.people >= SMALLEST_BASE for group in shown)
