@@ -26,6 +26,7 @@ class GroupFigures:
     base: int | Suppressed
     effective_base: float | Suppressed
     figures: tuple[ReleasedFigure, ...]
+    parts: tuple[str, ...] = ()  # of groups that were merged, their labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class Crosstab:
     groups: tuple[GroupFigures, ...]
     tests: tuple[Test, ...]
     differences: tuple[GroupDifference | HiddenDifference, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The groups' labels in their order."""
+        return tuple(group.label for group in self.groups)
 
 
 def crosstab(

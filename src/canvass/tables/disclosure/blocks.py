@@ -20,6 +20,7 @@ class Fact:
     weights: Floats  # (R, C)
     low: float
     high: float
+    source: object = None  # the link that noted it
 
 
 @dataclass(slots=True, eq=False)
@@ -35,7 +36,13 @@ class Block:
     tellable: Booleans  # (R, C) what the table could show
     hidden: Booleans  # (R, C) what a reader does not know by itself; people in no group, too
     whole_columns: bool = False  # a distribution is shown whole or not at all
-    facts: list[Fact] = field(default_factory=list)
+    printed: list[Fact] = field(default_factory=list)  # told by means of the table itself
+    told: list[Fact] = field(default_factory=list)  # by how the item is answered, and by other tables
+    out: Booleans | None = None  # (R, C) cells that are public already, and so cannot be hidden
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [*self.printed, *self.told]
 
     @property
     def sensitive(self) -> Booleans:
@@ -53,12 +60,14 @@ class Block:
         self.hidden |= cells
         if self.whole_columns:
             self.hidden |= self.hidden.any(axis=0)[None, :]
+        if self.out is not None:
+            self.hidden &= ~self.out
         return int(self.hidden.sum()) > before
 
     def hide_column(self, column: int) -> None:
         """Hide a whole group; nothing of it can be shown any more."""
         self.tellable[:, column] = False
-        self.hidden[:, column] = True
+        self.hide(np.broadcast_to(np.arange(len(self.bases)) == column, self.counts.shape))
 
     def widest(self) -> tuple[Integers, Integers]:
         """(R, C) limits of each cell for a reader who knows the sums alone."""

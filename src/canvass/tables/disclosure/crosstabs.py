@@ -70,10 +70,13 @@ class Held:
 
     def _secure(self) -> None:
         for one in self.blocks:
-            while (still := secure(one, self.limits)).any() and self.means.any():
-                # Everything is hidden, and printed means still tell a cell: they go, too.
-                self.means &= ~still.any(axis=0)
-                one.facts = mean_facts(self)
+            while (still := secure(one, self.limits).any(axis=0)).any():
+                # Everything is hidden, and what is told besides still tells a cell: means go, then the group.
+                if one.printed and (self.means & still).any():
+                    self.means &= ~still
+                    one.printed = mean_facts(self)
+                elif not self.hide_groups(np.flatnonzero(still).tolist()):
+                    break
 
     def _join(self) -> bool:
         """Hide what would tell a cell that is hidden in another block. True where that is new."""
@@ -149,7 +152,7 @@ def _add_rating(held: Held, counts: Integers) -> None:
         _add_applies(held, bases)
         counts = counts[:-1]
     held.answers = block(counts, bases, held.shown, held.limits, exclusive=True, whole_columns=True)
-    held.answers.facts = mean_facts(held)
+    held.answers.printed = mean_facts(held)
 
 
 def _of_options(held: Held, counts: Integers) -> Block:
@@ -164,7 +167,7 @@ def _of_options(held: Held, counts: Integers) -> Block:
         for column in range(len(held.bases)):
             weights = np.zeros(counts.shape)
             weights[~alone, column] = 1.0
-            found.facts.append(Fact(weights, float(least[column]), np.inf))
+            found.told.append(Fact(weights, float(least[column]), np.inf))
     return found
 
 

@@ -34,10 +34,15 @@ def released(held: Held) -> Crosstab:
 def _group(held: Held, column: int) -> GroupFigures:
     group = held.table.groups[column]
     if not held.shown[column]:
-        none = tuple(hidden(line, _GROUP) for line in group.figures)
-        return GroupFigures(group.label, _GROUP, _GROUP, none)
+        return hidden_group(group, _GROUP)
     lines = tuple(_line(held, line, column) for line in group.figures)
-    return GroupFigures(group.label, group.base, group.effective_base, lines)
+    return GroupFigures(group.label, group.base, group.effective_base, lines, group.parts)
+
+
+def hidden_group(group: GroupFigures, reason: Suppressed) -> GroupFigures:
+    """A group of which nothing is shown."""
+    lines = tuple(hidden(line, reason) for line in group.figures)
+    return GroupFigures(group.label, reason, reason, lines, group.parts)
 
 
 def _line(held: Held, line: ReleasedFigure, column: int) -> ReleasedFigure:

@@ -26,7 +26,7 @@ def public_topline(topline: Topline, limits: Limits) -> ReleasedTopline:
     caution = strictest_caution(topline)
     few = limits.few_answered(topline) or (Reason.FEW_ANSWERED if caution is Caution.NO_FIGURE else None)
     if few is not None:
-        return _hidden(topline, Suppressed(few))
+        return hidden_topline(topline, Suppressed(few))
     if caution is Caution.COUNTS_ONLY:
         figures = tuple(counts_only(figure) for figure in topline.figures)
         return replace(topline, figures=figures, of_responses=())
@@ -52,7 +52,8 @@ def hidden(line: ReleasedFigure, reason: Suppressed) -> HiddenFigure:
     return HiddenFigure(line.statistic, line.option, line.label, reason, line.q)
 
 
-def _hidden(topline: Topline, reason: Suppressed) -> HiddenTopline:
+def hidden_topline(topline: Topline, reason: Suppressed) -> HiddenTopline:
+    """The topline with everything hidden for this reason."""
     asked: int | Suppressed | None = topline.asked
     if topline.asked is not None and topline.asked < SMALLEST_BASE:
         # So few asked are how many gave one answer to the item before.
