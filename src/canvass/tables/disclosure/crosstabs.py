@@ -1,6 +1,6 @@
 """A crosstab under the door: its counts in blocks, and what of them is hidden so far."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ class Held:
     def blocks(self) -> tuple[Block, ...]:
         return tuple(one for one in (self.answers, self.later, self.applies) if one is not None)
 
-    def hide_groups(self, columns: Iterable[int] = ()) -> bool:
+    def hide_groups(self, columns: Collection[int] = ()) -> bool:
         """Hide these groups, small ones, and further ones beside them. True where that is new."""
         there = np.flatnonzero(self.bases > 0)
         also = set(np.flatnonzero(~self.shown)) | set(columns)
@@ -55,7 +55,8 @@ class Held:
             lambda group: group.people >= self.limits.base,
             also=[at for at, column in enumerate(there) if column in also and column < len(self.bases) - 1],
         )
-        new = [int(there[at]) for at in sorted(positions) if self.shown[there[at]]]
+        nobody = {one for one in columns if self.bases[one] == 0}  # hides nothing, and may be told elsewhere
+        new = [one for one in sorted({int(there[at]) for at in positions} | nobody) if self.shown[one]]
         for column in new:
             self.shown[column] = self.means[column] = False
             for one in self.blocks:

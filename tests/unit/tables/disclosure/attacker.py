@@ -1,8 +1,8 @@
 """A reader who wants to know what is hidden.
 
-Reads nothing but printed tables (the JSON of `tables.json_form`), writes everything told as equations and limits
-in whole numbers of people, and works out for each hidden count its least and its greatest value. It shares no
-code with the door.
+Reads nothing but printed tables (the JSON of `tables.json_form`), writes everything told as equations and
+limits in whole numbers of people, and works out for each hidden count its least and its greatest value. It
+shares no code with the door.
 
 What it knows besides the tables: how each kind of item is answered, that printed means and limits are rounded
 to one decimal where the distribution is not shown, how intervals of means are made, which follow-up was asked
@@ -38,14 +38,15 @@ class Equations:
         self.tell(weights, value, value)
 
 
-def attack(tables: list[dict], follow_ups=(), whole_numbers: bool = True) -> dict:
+def attack(tables: list[dict], follow_ups=(), *, whole_numbers: bool = True, only=None) -> dict:
     """{name of a hidden count: (least, greatest)}; a name is (item, row, by, group, what, option).
 
-    follow_ups: (item, of which item, by which options). whole_numbers: solve in whole numbers, which is exact;
-    else the limits of the linear programme, rounded inwards.
+    follow_ups: (item, of which item, by which options). whole_numbers: solve in whole numbers, which is
+    exact; else the limits of the linear programme, rounded inwards. only: those that are attacked.
     """
     equations = Equations()
     hidden = [name for table in tables if table["by"] for name in _write(table, equations)]
+    hidden = [name for name in hidden if only is None or name in only]
     for follow_up in follow_ups:
         _write_follow_up(equations, *follow_up)
     return _solve(equations, hidden, whole_numbers)
@@ -61,7 +62,7 @@ def _write(table, equations) -> list:
     rows = {(row["group"], row["statistic"], row["option"], row.get("q")): row for row in table["rows"]}
     place = _place(table)
     hidden = []
-    if isinstance(table["base"], str):  # nothing is told of so few
+    if isinstance(table["base"], str) or not groups:  # of so few nothing is told, and of words a base only
         return []
     equations.equal({(*place, group, "base", None): 1 for group in [*groups, NONE]}, table["base"])
     for group in groups:
@@ -88,7 +89,9 @@ def _answers(table, groups, rows, equations) -> list:
             total = rows[None, what, option, None]["n"]
             equations.equal({(*place, group, what, option): 1 for group in [*groups, NONE]}, total)
             for group in groups:
-                hidden += _told(equations, (*place, group, what, option), rows[group, what, option, None]["n"])
+                hidden += _told(
+                    equations, (*place, group, what, option), rows[group, what, option, None]["n"]
+                )
     for group in [*groups, NONE]:
         _KINDS[kind](equations, place, group, options, rows)
     if kind in ("rating", "grid_rating"):
@@ -111,7 +114,7 @@ def _several(equations, place, group, options, rows):
     others = [option for option in options if option not in alone]
     for option in others:
         equations.tell({base: 1, **apart, (*place, group, "share", option): -1}, 0, np.inf)
-    equations.tell({base: -1, **{name: 1 for name in apart}, **{(*place, group, "share", o): 1 for o in others}},
+    equations.tell({base: -1, **dict.fromkeys(apart, 1), **{(*place, group, "share", o): 1 for o in others}},
                    0, np.inf)  # fmt: skip
 
 
@@ -220,7 +223,10 @@ def _components(equations):
         for line, (weights, _low, _high) in enumerate(rows):
             for at, weight in weights.items():
                 matrix[line, names[where[at]]] = weight
-        yield names, (sparse.csr_matrix(matrix), np.array([r[1] for r in rows]), np.array([r[2] for r in rows]))
+        yield (
+            names,
+            (sparse.csr_matrix(matrix), np.array([r[1] for r in rows]), np.array([r[2] for r in rows])),
+        )
 
 
 def _limits(at, problem, whole_numbers) -> tuple[int, int]:

@@ -70,12 +70,19 @@ items:
   - {id: satisfied, kind: rating, text: Satisfied, scale: {from: 0, to: 10}}
   - {id: problem, kind: grid_rating, text: Problem, scale: {from: 0, to: 5}, rows: [travel, forms],
      not_applicable: not mine}
-  - {id: enough, kind: grid_single, text: Enough, options: [too much, right, too little], rows: [calls, courts]}
+  - {id: enough, kind: grid_single, text: Enough, options: [too much, right, too little],
+     rows: [calls, courts]}
   - {id: urgent, kind: ranking, text: Urgent, options: [A, B, C, D], choose: 3}
   - {id: cases, kind: number, text: Cases, not_applicable: no cases}
-  - {id: words, kind: text, text: Words, ask_if: 'satisfied < 4'}
+  - {id: leave, kind: single, text: Leave, options: [soon, later, not at all], ask_if: 'satisfied < 6'}
+  - {id: words, kind: text, text: Words}
 """)
-FIELDS = {"role": (0.5, 0.25, 0.15, 0.07, 0.03), "region": (0.3, 0.25, 0.2, 0.15, 0.06, 0.04), "years": (0.4, 0.35, 0.25)}
+NOT_MINE = {"missing": "not_applicable"}
+FIELDS = {
+    "role": (0.5, 0.25, 0.15, 0.07, 0.03),
+    "region": (0.3, 0.25, 0.2, 0.15, 0.06, 0.04),
+    "years": (0.4, 0.35, 0.25),
+}
 
 
 def made_poll(seed: int, people: int) -> list[Topline | Crosstab]:
@@ -106,21 +113,28 @@ def _ballot(answers: dict) -> Ballot:
 def _answers_of(rng, role: int) -> dict:
     """One person's answers; each is left out now and then, and some go with the role."""
     lean = (role + 1) / 6
-    points = lambda size, middle: int(np.clip(np.round(rng.normal(middle, size / 4)), 0, size))  # noqa: E731
-    pick = lambda options, shares: str(rng.choice(options, p=shares))  # noqa: E731
-    chosen = [one for one, share in (("time off", 0.6), ("home", 0.4 * lean), ("flexitime", 0.3), ("parking", 0.05))
-              if rng.random() < share]  # fmt: skip
-    grid = {row: points(5, 3 * lean) for row in ("travel", "forms")}
+    likely = {"time off": 0.6, "home": 0.4 * lean, "flexitime": 0.3, "parking": 0.05}
+    chosen = [one for one, share in likely.items() if rng.random() < share]
+    rated = {row: _point(rng, 5, 3 * lean) for row in ("travel", "forms")}
     answers = {
-        "hours": pick(["every week", "fortnightly", "monthly", "rarely", "never"], [0.5, 0.2, 0.15, 0.1, 0.05]),
-        "agency": pick(["yes", "no", "once"], [0.15, 0.75, 0.1]),
-        "why": pick(["pay", "hours", "choice"], [0.5, 0.3, 0.2]),
+        "hours": _pick(rng, POLL.item("hours"), [0.5, 0.2, 0.15, 0.1, 0.05]),
+        "agency": _pick(rng, POLL.item("agency"), [0.15, 0.75, 0.1]),
+        "why": _pick(rng, POLL.item("why"), [0.5, 0.3, 0.2]),
         "helps": chosen or ["none of these"],
-        "satisfied": points(10, 8 * lean + 2),
-        "problem": grid if rng.random() < 0.9 else {row: {"missing": "not_applicable"} for row in grid},
-        "enough": {row: pick(["too much", "right", "too little"], [0.3, 0.6, 0.1]) for row in ("calls", "courts")},
+        "satisfied": _point(rng, 10, 8 * lean + 2),
+        "problem": rated if rng.random() < 0.9 else dict.fromkeys(rated, NOT_MINE),
+        "enough": {row: _pick(rng, POLL.item("enough"), [0.3, 0.6, 0.1]) for row in ("calls", "courts")},
         "urgent": [str(one) for one in rng.permutation(["A", "B", "C", "D"])[:3]],
-        "cases": int(rng.poisson(18)) if rng.random() < 0.93 else {"missing": "not_applicable"},
+        "cases": int(rng.poisson(18)) if rng.random() < 0.93 else NOT_MINE,
+        "leave": _pick(rng, POLL.item("leave"), [0.3, 0.3, 0.4]),
         "words": "some words",
     }
     return {item: answer for item, answer in answers.items() if rng.random() < 0.96}
+
+
+def _point(rng, size: int, middle: float) -> int:
+    return int(np.clip(np.round(rng.normal(middle, size / 4)), 0, size))
+
+
+def _pick(rng, item: Item, shares: list[float]) -> str:
+    return str(rng.choice([option.id for option in item.options], p=shares))
