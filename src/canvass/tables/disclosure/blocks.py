@@ -33,6 +33,7 @@ class Block:
     exclusive: bool  # one answer a person: a column adds up to its base
     few: Booleans  # (R, C) few people, or anybody in a group of few
     few_besides: Booleans  # (R, C) all but a few gave the answer
+    small_groups: Booleans  # (C,) groups of few people
     tellable: Booleans  # (R, C) what the table could show
     hidden: Booleans  # (R, C) what a reader does not know by itself; people in no group, too
     whole_columns: bool = False  # a distribution is shown whole or not at all
@@ -48,6 +49,12 @@ class Block:
     def sensitive(self) -> Booleans:
         """(R, C) cells that must be kept from the reader."""
         return self.few | self.few_besides
+
+    @property
+    def asked(self) -> Booleans:
+        """(R, C) hidden cells that a reader must not work out: those that a table could show, small ones, and
+        in a group of few also those in which nobody is."""
+        return self.hidden & (self.tellable | self.sensitive | self.small_groups)
 
     @property
     def totals(self) -> Integers:
@@ -94,13 +101,14 @@ def block(
     cell is sensitive that has anybody in it. besides: (R, C) people who did not give the answer, where they
     are no row of the block.
     """
-    of_few = (counts > 0) & (bases < limits.base)[None, :]
+    small = (bases > 0) & (bases < limits.base)
     found = Block(
         counts=counts,
         bases=bases,
         upper=np.array(np.broadcast_to(bases, counts.shape) if upper is None else upper),
         exclusive=exclusive,
-        few=_few(counts, limits) | of_few,
+        few=_few(counts, limits) | ((counts > 0) & small),
+        small_groups=small,
         few_besides=np.zeros(counts.shape, dtype=bool) if besides is None else _few(besides, limits),
         tellable=np.array(np.broadcast_to(shown & (bases > 0), counts.shape)),
         hidden=np.array(np.broadcast_to(~shown & (bases > 0), counts.shape)),

@@ -40,7 +40,7 @@ class _Known:
         self.low, self.high = block.counts.copy(), block.counts.copy()
         self._least, self._most = block.widest()
         self._wanted = np.where(block.sensitive, limits.cell - 1, 1)
-        self._asked = block.hidden & (block.sensitive | block.tellable)
+        self._asked = block.asked
 
     def open(self) -> Booleans:
         """(R, C) cells that are not proved safe yet."""

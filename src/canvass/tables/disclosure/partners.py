@@ -53,7 +53,7 @@ def _by_column(block: Block, limits: Limits) -> bool:
 def _breaks(block: Block, limits: Limits, line: tuple[int | slice, ...]) -> bool:
     """Whether the sum of this row or column tells a cell: one alone is hidden, or few people altogether."""
     hidden = block.hidden[line]
-    if not (hidden & (block.sensitive[line] | block.tellable[line])).any():
+    if not block.asked[line].any():
         return False
     people = int(block.counts[line].sum())
     return int(hidden.sum()) < 2 or int(block.counts[line][hidden].sum()) < min(limits.cell, people)

@@ -94,6 +94,14 @@ def test_two_small_groups_of_ten_together_need_no_third():
     assert bases(public(crosstab_of([[40, 20, 5, 6], [30, 20, 0, 0]]))) == [70, 40, None, None]
 
 
+def test_that_nobody_in_a_small_group_gave_an_answer_is_not_told_either():
+    """All forty who gave the first answer are in the first group: shown there, it would say so of the eight."""
+    released = public(crosstab_of([[40, 0, 0], [30, 20, 5], [20, 10, 3]]))
+
+    assert bases(released) == [90, None, None]
+    assert counts(released) == [[None, None, None], [30, None, None], [None, None, None]]
+
+
 def test_few_people_who_said_no_group_take_the_smallest_group_with_them():
     """Taken from the total the groups would tell what the three answered who are in none."""
     released = public(crosstab_of([[40, 20, 2], [30, 30, 1]], ungrouped=1))
