@@ -95,7 +95,7 @@ def test_two_small_groups_of_ten_together_need_no_third():
 
 
 def test_that_nobody_in_a_small_group_gave_an_answer_is_not_told_either():
-    """All forty who gave the first answer are in the first group: shown there, it would say so of the eight."""
+    """All who gave the first answer are in the first group; shown there, it would say so of the eight."""
     released = public(crosstab_of([[40, 0, 0], [30, 20, 5], [20, 10, 3]]))
 
     assert bases(released) == [90, None, None]
