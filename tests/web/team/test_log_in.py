@@ -120,7 +120,11 @@ def test_a_form_sent_when_the_log_in_had_ended_waits_and_is_sent_again(client, a
     assert Panel.objects.get().name == "Workers' Panel"  # not before its sender says so
 
 
-@pytest.mark.parametrize("kept", ["", "nonsense", signing.dumps(["/desk/", []], salt="another")])
+@pytest.mark.parametrize(
+    "kept",
+    ["", "nonsense", signing.dumps(["/desk/", []], salt="another")],
+    ids=["nothing", "nonsense", "signed for something else"],
+)
 def test_only_what_this_site_kept_is_offered_to_be_sent(client, ann, kept):
     assert log_in(client, kept=kept).headers["Location"] == "/desk/"
 
