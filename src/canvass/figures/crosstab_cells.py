@@ -153,7 +153,7 @@ def _cell(table: Crosstab, figure: ReleasedFigure, judged: Judged | None, *, low
         judged.verdict,
         good=(judged.verdict is Verdict.UP) != lower,
         much=abs(judged.comparison.found.estimate or 0.0) >= MUCH * _whole(table, figure.statistic),
-        p="" if judged.p_adjusted is None else noise_guard.p_words(judged.p_adjusted),
+        p="" if judged.p_adjusted is None else wording.p_value(judged.p_adjusted),
     )
 
 

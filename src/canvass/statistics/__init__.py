@@ -13,6 +13,7 @@ files, clocks or databases; scipy is loaded when the first interval is asked for
 """
 
 from canvass.statistics import power
+from canvass.statistics.coding import coded_choices, coded_labels, coded_numbers
 from canvass.statistics.comparisons import (
     REST,
     Contrast,
@@ -110,6 +111,9 @@ __all__ = [
     "calibrated_weights",
     "caution",
     "change",
+    "coded_choices",
+    "coded_labels",
+    "coded_numbers",
     "contrast",
     "contrast_of",
     "count",

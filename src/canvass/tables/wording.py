@@ -83,6 +83,13 @@ def signed(difference: float, places: int = 1) -> str:
     return f"+{written(found)}" if found > 0 else written(found)
 
 
+def p_value(p: float | None) -> str:
+    """The p of a test: "p = 0.031", "p < 0.001"; "no test" where none was made."""
+    if p is None:
+        return "no test"
+    return "p < 0.001" if p < 0.001 else f"p = {rounded(p, 3)}"
+
+
 def people(number: int) -> str:
     """A count of people: "1 person", "1,237 people"."""
     return f"{whole(number)} {'person' if number == 1 else 'people'}"

@@ -9,12 +9,12 @@ from canvass import statistics
 from canvass.instrument import Kind
 from canvass.statistics.exact import FEWEST_EXPECTED
 from canvass.statistics.small_bases import WORDS
-from canvass.tables import letters
+from canvass.tables import letters, noise_guard
 from canvass.tables.crosstab import Crosstab, GroupDifference, HiddenDifference, Test
 from canvass.tables.layouts import labels
 from canvass.tables.sheet import Column, Role, Section, Sheet, SheetRow, Spanner, told_apart
 from canvass.tables.values import Figure, ReleasedFigure
-from canvass.tables.wording import listed, rounded, signed
+from canvass.tables.wording import listed, p_value, rounded, signed
 
 ALL = "All"
 
@@ -163,15 +163,20 @@ def _labels_of(crosstab: Crosstab) -> dict[str | None, str]:
 
 def _test_line(by: str, test: Test, labelled: dict[str | None, str]) -> str:
     about = f", {labelled[test.option]}" if test.option is not None else ""
-    adjusted = f", after Holm over the answers {p(test.p_adjusted)}" if test.option is not None else ""
+    adjusted = f", after Holm over the answers {p_value(test.p_adjusted)}" if test.option is not None else ""
     return (
         f"By {by}{about}: Rao-Scott F({rounded(test.df1 or 0, 2)}, {rounded(test.df2 or 0, 1)}) = "
-        f"{rounded(test.statistic or 0, 2)}, {p(test.p)}{adjusted}"
+        f"{rounded(test.statistic or 0, 2)}, {p_value(test.p)}{adjusted}"
     )
 
 
 def _pairs(crosstab: Crosstab) -> Iterable[str]:
-    told = [one for one in crosstab.differences if isinstance(one, GroupDifference)]
+    """Every difference; its p only where the noise guard sees a valid test."""
+    told = [
+        (one, None if noise_guard.obstacle(comparison) else one.p_adjusted)
+        for one, comparison in zip(crosstab.differences, noise_guard.between_groups(crosstab), strict=True)
+        if isinstance(one, GroupDifference)
+    ]
     if not told:
         return []
     heading = (
@@ -179,10 +184,10 @@ def _pairs(crosstab: Crosstab) -> Iterable[str]:
         "all shares, or all means, that are listed):"
     )
     labelled = _labels_of(crosstab)
-    return [heading, *(f"  {_difference_line(one, labelled)}" for one in told)]
+    return [heading, *(f"  {_difference_line(one, p, labelled)}" for one, p in told)]
 
 
-def _difference_line(one: GroupDifference, labelled: dict[str | None, str]) -> str:
+def _difference_line(one: GroupDifference, p: float | None, labelled: dict[str | None, str]) -> str:
     share = one.statistic in labels.SHARES
     unit, scale = (" points", 100) if share else ("", 1)
     about = (
@@ -193,11 +198,4 @@ def _difference_line(one: GroupDifference, labelled: dict[str | None, str]) -> s
         if one.low is not None and one.high is not None
         else ""
     )
-    return f"{about}{one.a} minus {one.b}: {signed(one.estimate * scale)}{unit}{reach}, {p(one.p_adjusted)}"
-
-
-def p(value: float | None) -> str:
-    """A p value: three decimals, or that it is smaller."""
-    if value is None:
-        return "no test"
-    return "p < 0.001" if value < 0.001 else f"p = {rounded(value, 3)}"
+    return f"{about}{one.a} minus {one.b}: {signed(one.estimate * scale)}{unit}{reach}, {p_value(p)}"

@@ -18,7 +18,7 @@ from canvass.tables.noise_guard.compared import (
     verdicts,
     with_the_rest,
 )
-from canvass.tables.noise_guard.judging import judge, note, obstacle, p_words
+from canvass.tables.noise_guard.judging import judge, note, obstacle
 from canvass.tables.noise_guard.values import (
     CLEAR,
     FEWEST,
@@ -50,7 +50,6 @@ __all__ = [
     "note",
     "obstacle",
     "of_change",
-    "p_words",
     "verdicts",
     "with_the_rest",
 ]

@@ -112,15 +112,8 @@ def _method(one: Judged) -> str:
     if one.obstacle is not None:
         return f"{stamp}; not tested."
     test = "Fisher's exact test" if one.exact else "t test of the difference with its covariance"
-    found = f"{p_words(one.p_adjusted)} after {_CORRECTIONS[one.stamp]} over {_tests(one.tests)}"
+    found = f"{wording.p_value(one.p_adjusted)} after {_CORRECTIONS[one.stamp]} over {_tests(one.tests)}"
     return f"{stamp}; {test}; {found}{_people_of(one.comparison)}."
-
-
-def p_words(p: float | None) -> str:
-    """ "p = 0.031", "p < 0.001"; "no test"."""
-    if p is None:
-        return "no test"
-    return "p < 0.001" if p < 0.001 else f"p = {wording.rounded(p, 3)}"
 
 
 def _tests(number: int) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from canvass.tables import noise_guard, wording
+from canvass.tables import wording
 from canvass.web import navigation, sparkline
 
 register = template.Library()
@@ -53,7 +53,7 @@ def signed(difference: float) -> str:
 @register.filter
 def p_words(p: float) -> str:
     """A p as it is written: p = 0.012, p under 0.001."""
-    return noise_guard.p_words(p)
+    return wording.p_value(p)
 
 
 @register.filter
