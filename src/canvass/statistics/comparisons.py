@@ -123,9 +123,12 @@ def contrast(
 
     estimates, coefficients: (m,); covariance: (m, m). An estimate whose coefficient is 0 may be NaN.
 
+    Raises ValueError where every coefficient is 0.
     Source: R's survey::svycontrast.
     """
     used = np.flatnonzero(coefficients)
+    if not len(used):
+        raise ValueError("Nothing is compared: every coefficient is 0.")
     weights, spread = coefficients[used], covariance[np.ix_(used, used)]
     found = float(weights @ estimates[used])
     if not np.isfinite(found):

@@ -38,12 +38,18 @@ class Overlap:
     part: float  # 0..1
     correlation: float  # -1..1, between the two answers of one person
 
+    def __post_init__(self) -> None:
+        if not (0 <= self.part <= 1 and -1 <= self.correlation <= 1):
+            raise ValueError("An overlap is a part from 0 to 1 with a correlation from -1 to 1.")
+
 
 DIFFERENT_PEOPLE = Overlap(0.0, 0.0)
 
 
 def deviation_of_share(share: float) -> float:
-    """√(p(1-p)), the standard deviation of a yes or no."""
+    """√(p(1-p)), the standard deviation of a yes or no. Raises ValueError outside 0..1."""
+    if not 0 <= share <= 1:
+        raise ValueError(f"{share:g} is no share; give a number from 0 to 1.")
     return sqrt(share * (1 - share))
 
 

@@ -106,9 +106,11 @@ def separate_waves(
 
 
 def change(waves: Waves, first: int, second: int, *, level: float = 0.95) -> Contrast:
-    """The net change from one wave to another: all who answered the second minus all who answered the
-    first."""
-    return contrast_of(waves, {second: 1.0, first: -1.0}, level=level)
+    """The net change: all who answered the second wave minus all who answered the first.
+
+    Raises ValueError where the two are one wave.
+    """
+    return average_change(waves, (first,), (second,), level=level)
 
 
 def average_change(
@@ -130,8 +132,10 @@ def slope(waves: Waves, times: Sequence[float], *, level: float = 0.95) -> Contr
 
     times: (W,) when each wave was, in the unit that the slope is to have, such as years.
 
-    Raises ValueError where all waves were at one time.
+    Raises ValueError where all waves were at one time, or a time is missing.
     """
+    if len(times) != len(waves.estimates):
+        raise ValueError(f"A slope needs a time for each of the {len(waves.estimates)} waves.")
     centred = np.asarray(times, dtype=float) - np.mean(times)
     if not centred.any():
         raise ValueError("A slope needs waves at different times.")

@@ -38,6 +38,8 @@ def test_everybody_answers_a_small_panel_exactly():
         (lambda: power.answers_for_reach(0.1, HALF, population=1), "Not even 1 answers"),
         (lambda: power.reach(60, HALF, population=50), "60 answers cannot be planned"),
         (lambda: power.detectable(1.0, 1), "at least 2 degrees"),
+        (lambda: power.deviation_of_share(1.2), "1.2 is no share"),
+        (lambda: Overlap(0.5, 1.5), "a correlation from -1 to 1"),
     ],
 )
 def test_what_cannot_be_reached_is_said(ask, sentence):

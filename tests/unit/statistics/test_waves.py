@@ -78,6 +78,11 @@ def test_averages_and_the_line_through_waves_by_hand():
     ("make", "sentence"),
     [
         (lambda cube: statistics.slope(statistics.linked_waves(cube, POINTS), (1, 1)), "different times"),
+        (
+            lambda cube: statistics.slope(statistics.linked_waves(cube, POINTS), (1, 2, 3)),
+            "each of the 2 waves",
+        ),
+        (lambda cube: statistics.change(statistics.linked_waves(cube, POINTS), 1, 1), "Nothing is compared"),
         (lambda cube: statistics.linked_waves(cube, POINTS, population=3), "population is smaller"),
         (
             lambda cube: statistics.linked_waves(cube.of_population(50), POINTS),

@@ -75,7 +75,7 @@ def claims(judged):
 
 
 def test_at_most_five_in_a_hundred_sentences_claim_anything(stable):
-    """0.8 in a hundred with these numbers."""
+    """1.5 in a hundred with these numbers."""
     sentences = [one for judged in stable for one in judged]
 
     claimed = claims(sentences)

@@ -12,6 +12,7 @@ from canvass.statistics.arrays import Booleans, Floats
 from canvass.tables import wording
 from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, HiddenDifference, compared_values
 from canvass.tables.noise_guard.values import (
+    FEWEST,
     SHARES,
     WITHHELD,
     Comparison,
@@ -148,18 +149,13 @@ class _Row:
     @property
     def is_whole(self) -> bool:
         """Whether no group's number is withheld."""
-        return all(isinstance(self._of(group), Figure) for group in self.table.groups)
+        return all(self.side(group) is not None for group in self.table.groups)
 
     def side(self, group: GroupFigures) -> Side | None:
         """A group's number, or None where it is withheld."""
-        figure = self._of(group)
-        if not isinstance(figure, Figure):
-            return None
-        assert isinstance(group.base, int)  # withheld with all figures, or not at all
-        assert not isinstance(group.effective_base, Suppressed)
-        base = group.base if self.statistic in SHARES else figure.n  # a mean: those to whom it applies
-        worth = min(group.effective_base, float(base))
-        return Side(wording.quoted(group.label), figure.estimate or 0.0, figure.n, base, worth)
+        what = (self.statistic, self.option)
+        figure = next((one for one in group.figures if (one.statistic, one.option) == what), None)
+        return _side(wording.quoted(group.label), figure, group.base, group.effective_base)
 
     def comparison(
         self, names: tuple[str, str], sides: tuple[Side | None, Side | None], found: Found | None
@@ -180,10 +176,6 @@ class _Row:
         if this is None or other is None or found is None:
             return comparison
         return replace(comparison, this=this, other=other, found=found, hidden=False)
-
-    def _of(self, group: GroupFigures) -> ReleasedFigure | None:
-        what = (self.statistic, self.option)
-        return next((one for one in group.figures if (one.statistic, one.option) == what), None)
 
     def _label(self) -> str:
         what = (self.statistic, self.option)
@@ -228,9 +220,24 @@ def _of_cube(cube: Cube, row: Floats | Booleans, domain: Booleans, label: str) -
 
 def _of_wave(trend: Trend, line: Line, place: int) -> Side:
     wave, figure = trend.waves[place], line.figures[place]
-    if not isinstance(figure, Figure):
-        return WITHHELD
-    return Side(_wave_label(trend, place), figure.estimate or 0.0, figure.n, wave.base, wave.effective_base)
+    return _side(_wave_label(trend, place), figure, wave.base, wave.effective_base) or WITHHELD
+
+
+def _side(
+    label: str, figure: ReleasedFigure | None, base: int | Suppressed, effective_base: float | Suppressed
+) -> Side | None:
+    """One number as it is shown; None where it is not. A base too small for a percentage can be told."""
+    if (
+        not isinstance(figure, Figure)
+        or isinstance(base, Suppressed)
+        or isinstance(effective_base, Suppressed)
+    ):
+        return None
+    people = base if figure.statistic in SHARES else figure.n  # a mean: those to whom it applies
+    worth = min(effective_base, float(people))
+    if figure.estimate is None and worth >= FEWEST:
+        return None
+    return Side(label, figure.estimate or 0.0, figure.n, people, worth)
 
 
 def _wave_label(trend: Trend, place: int) -> str:

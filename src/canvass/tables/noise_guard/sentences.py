@@ -59,7 +59,7 @@ _UNCLEAR: _Phrasings = {
     ),
     Sort.OPTIONS: (
         "No clear difference between {this} and {other}, of the {pairs} who answered.",
-        "Of the {pairs} who answered, about as many chose {this} as {other}: no clear difference.",
+        "{this} and {other} show no clear difference, of the {pairs} who answered.",
     ),
 }
 _UNTESTED = {
