@@ -9,6 +9,7 @@ from canvass.statistics.arrays import Floats, Integers
 
 TOLERANCE = 1e-10  # relative; where the sweeps end
 MOST_SWEEPS = 1000
+MOST_STEPS = 50  # for one margin under ceilings; a handful is usual
 PATIENCE, GAIN = 20, 0.99  # after so many sweeps the error must have fallen below this part of what it was
 
 
@@ -59,9 +60,21 @@ def fit(
 
 def _factors(free: Floats, codes: Integers, target: Floats, ceilings: Floats | None) -> Floats:
     """(K,) what the cells of each category are to be multiplied by; 1 where nothing can be done."""
-    size = len(target)
     if ceilings is None:
-        return _ratio(target, np.bincount(codes, free, minlength=size))
+        return _ratio(target, np.bincount(codes, free, minlength=len(target)))
+    # Each margin is met exactly before the next: one step alone can go round in circles.
+    factors = np.ones(len(target))
+    for _ in range(MOST_STEPS):
+        step = _step(free * factors[codes], codes, target, ceilings)
+        factors *= step
+        if np.abs(step - 1).max() <= TOLERANCE:
+            break
+    return factors
+
+
+def _step(free: Floats, codes: Integers, target: Floats, ceilings: Floats) -> Floats:
+    """(K,) one step of Newton's towards the factors at which the capped cells add up to the target."""
+    size = len(target)
     capped = free > ceilings
     held = np.bincount(codes, np.where(capped, ceilings, 0.0), minlength=size)
     rest = np.bincount(codes, np.where(capped, 0.0, free), minlength=size)

@@ -57,8 +57,11 @@ def test_margins_that_only_together_are_beyond_the_cap():
 @st.composite
 def panels(draw):
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
-    size = draw(st.integers(30, 80))
-    sizes = draw(st.lists(st.integers(2, 4), min_size=1, max_size=3))
+    return panel_of(rng, draw(st.integers(30, 80)), draw(st.lists(st.integers(2, 4), min_size=1, max_size=3)))
+
+
+def panel_of(rng, size, sizes):
+    """Margins that some weights have, other weights to begin with, and the largest of the former."""
     truth = np.exp(rng.normal(0, 0.6, size)).clip(max=3)
     truth *= 1 / truth.mean()
     columns = [np.concatenate([np.arange(k), rng.integers(0, k, size - k)]) for k in sizes]
@@ -82,6 +85,17 @@ def test_cap_and_margins_both_hold_where_weights_that_hold_them_exist(panel):
     assert outcome.weight.max() <= trim * (1 + 1e-9)
     assert outcome.converged
     assert outcome.capped == (outcome.weight >= trim * (1 - 1e-9)).sum()
+
+
+@pytest.mark.parametrize("seed", [237, 393, 1181, 2624, 3966, 4151])
+def test_margins_under_a_cap_are_met_where_single_steps_would_go_round_in_circles(seed):
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(30, 81))
+    margins, base, largest = panel_of(rng, size, list(rng.integers(2, 5, int(rng.integers(1, 4)))))
+
+    outcome = statistics.rake(statistics.design(size, weight=base), margins, trim=max(largest * 1.05, 1.2))
+
+    assert outcome.converged
 
 
 @settings(max_examples=20, deadline=None)
