@@ -11,7 +11,7 @@ from canvass.analysis.results import LEVEL, Result, Results
 from canvass.analysis.rows import rows_of
 from canvass.instrument import Row
 from canvass.tables import Crosstab, disclosure, noise_guard
-from canvass.tables.disclosure import Audience
+from canvass.tables.disclosure import Audience, Limits, Offer
 from canvass.tables.noise_guard import Comparison, Judged, Stamp
 from canvass.warehouse import ItemCube, PollRows
 
@@ -43,6 +43,7 @@ class Exploration:
 
     tables: tuple[Explored, ...]
     note: str  # families, corrections and methods of what was compared
+    offers: tuple[tuple[Division, Offer], ...] = ()  # merges after which no group is hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,23 @@ def explore(
     judged = noise_guard.judge([comparison for one in shown for comparison in _compared(one)])
     by_line = groupby(shown, key=lambda one: (one.result.address, one.counted.row))
     return Exploration(
-        tables=tuple(_explored(list(found), judged) for _, found in by_line), note=noise_guard.note(judged)
+        tables=tuple(_explored(list(found), judged) for _, found in by_line),
+        note=noise_guard.note(judged),
+        offers=tuple(_offers(counted, by, limits)) if audience is Audience.PUBLIC else (),
     )
+
+
+def _offers(
+    counted: Sequence[_Counted], by: Sequence[Division], limits: Limits
+) -> Iterator[tuple[Division, Offer]]:
+    """The nearest merge for each division of which a group is hidden."""
+    for division in by:
+        found = [one.crosstab for one in counted if one.division is division]
+        if found:
+            ordered = disclosure.is_in_order(found[0].labels)
+            offer = disclosure.nearest_merge(found, ordered=ordered, limits=limits)
+            if offer is not None:
+                yield division, offer
 
 
 def _count(results: Results, result: Result, by: Sequence[Division]) -> Iterator[_Counted]:
@@ -104,7 +120,7 @@ def _count(results: Results, result: Result, by: Sequence[Division]) -> Iterator
                 result,
                 division,
                 counted,
-                tables.crosstab(counted, division.label, labels, level=LEVEL),
+                tables.crosstab(counted, division.label, labels, level=LEVEL, together=division.together),
                 Stamp.PLANNED if planned else Stamp.FOUND,
             )
 

@@ -93,8 +93,13 @@ def crosstab(
     level: float = 0.95,
     nps: bool = False,
     nets: Sequence[Net] = (),
+    together: Iterable[tuple[str, Sequence[str]]] = (),
 ) -> Crosstab:
-    """The crosstab of a cube that was counted by groups; `labels` are the groups' names in their order."""
+    """The crosstab of a cube that was counted by groups; `labels` are the groups' names in their order.
+
+    together: (name, labels) of the groups that were merged from others (`Groups.merged`).
+    """
+    merged = dict(together)
     cube = counted.cube
     domains = np.stack([cube.everyone, *(cube.group(index) for index in range(len(labels)))])
     total, *rows = figures(counted, Counting(cube, domains, level), nps=nps, nets=nets)
@@ -102,7 +107,12 @@ def crosstab(
     return Crosstab(
         by=by,
         total=topline_of(counted, total),
-        groups=tuple(map(GroupFigures, labels, people.tolist(), worth.tolist(), rows)),
+        groups=tuple(
+            GroupFigures(label, base, effective, lines, tuple(merged.get(label, ())))
+            for label, base, effective, lines in zip(
+                labels, people.tolist(), worth.tolist(), rows, strict=True
+            )
+        ),
         tests=tuple(_tests(counted)),
         differences=tuple(_differences(counted, labels, level, nps=nps, nets=nets)),
     )

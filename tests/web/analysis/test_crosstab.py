@@ -81,6 +81,24 @@ def test_the_public_view_hides_what_would_give_a_small_group_away(desk, answered
     assert ">93<" not in page  # the other group: all but the seven
 
 
+def test_the_public_view_offers_the_merge_after_which_no_group_is_hidden(desk, answered, fields):
+    poll = answered(yes=60, no=40)
+    for role, first, last in (("Manager", 0, 6), ("Assistant", 6, 26), ("Practitioner", 26, 100)):
+        keys = list(Ballot.objects.filter(poll=poll.pk).order_by("key").values_list("key", flat=True))
+        Ballot.objects.filter(poll=poll.pk, key__in=keys[first:last]).update(snapshot={"role": role})
+    close_and_count(poll, by=HOST, now=NOON + HOUR)
+
+    page = page_of(desk.get(PAGE, BY_ROLE | {"audience": "public"}))
+    found = re.search(r'href="\?([^"]*merge=[^"]*)">“Manager” with “Assistant”|'
+                      r'href="\?([^"]*merge=[^"]*)">“Assistant” with “Manager”', page)  # fmt: skip
+
+    assert found, page
+    query = (found[1] or found[2]).replace("&amp;", "&")
+    merged = page_of(desk.get(f"{PAGE}?{query}"))
+    assert "so that no group is hidden" not in merged
+    assert '<td class="num">26' in merged
+
+
 def test_a_question_divides_people_too(desk, january):
     poll = january()
     close_and_count(poll, by=HOST, now=NOON + HOUR)

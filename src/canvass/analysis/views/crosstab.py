@@ -24,7 +24,7 @@ from canvass.analysis.exploring import Exploration, explore, weighted_rows
 from canvass.analysis.results import LEVEL, Results, find_results
 from canvass.analysis.views.parts import parts
 from canvass.polls import room
-from canvass.tables.disclosure import Audience
+from canvass.tables.disclosure import Audience, Offer
 from canvass.team.request import DeskRequest
 
 SHOWN = ("letters", "p", "counts", "points")
@@ -65,6 +65,10 @@ def crosstab(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
             for one in request.GET.getlist("merge")
         ],
         "offers": [(one.label, _widened(request.GET, one)) for one in by if one.wider and not one.together],
+        "nearest": [
+            (one.label, offer.words, _merged(request.GET, one, offer))
+            for one, offer in (exploration.offers if exploration else ())
+        ],
         "suggested": _suggested(results, known),
         "exploration": exploration,
         "grids": grids,
@@ -114,6 +118,13 @@ def _widened(query: QueryDict, division: Division) -> str:
     more = query.copy()
     for wider in division.wider:
         more.appendlist("merge", f"{division.name}:{BETWEEN.join(wider.labels)}")
+    return more.urlencode()
+
+
+def _merged(query: QueryDict, division: Division, offer: Offer) -> str:
+    more = query.copy()
+    for merge in offer.merges:
+        more.appendlist("merge", f"{division.name}:{BETWEEN.join(merge.labels)}")
     return more.urlencode()
 
 

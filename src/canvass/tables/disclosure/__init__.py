@@ -18,6 +18,7 @@ from canvass.tables.disclosure.limits import (
     Limits,
     in_steps,
 )
+from canvass.tables.disclosure.merging import Merge, Offer, is_in_order, nearest_merge
 
 __all__ = [
     "ORDINARY",
@@ -30,7 +31,11 @@ __all__ = [
     "Audience",
     "Group",
     "Limits",
+    "Merge",
+    "Offer",
     "in_steps",
+    "is_in_order",
+    "nearest_merge",
     "release",
     "withheld",
 ]

@@ -57,6 +57,12 @@ class Block:
         return self.hidden & (self.tellable | self.sensitive | self.small_groups)
 
     @property
+    def free(self) -> Booleans:
+        """(R, C) cells that could be hidden."""
+        shown = self.tellable & ~self.hidden
+        return shown if self.out is None else shown & ~self.out
+
+    @property
     def totals(self) -> Integers:
         """(R,) people who gave each answer, known from the topline."""
         return np.asarray(self.counts.sum(axis=1))

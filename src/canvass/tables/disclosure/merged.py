@@ -22,20 +22,24 @@ class Merged:
     hides: bool  # whether the merged table can hide more
 
     def join(self) -> list[Held]:
-        found = []
-        for fine, coarse in zip(self.fine.blocks, self.coarse.blocks, strict=True):
-            if self._know(fine, coarse):
-                found.append(self.coarse)
-            before = [fact for fact in fine.told if fact.source is self]
+        return [
+            held
+            for fine, coarse in zip(self.fine.blocks, self.coarse.blocks, strict=True)
+            for held in self._join(fine, coarse)
+        ]
+
+    def _join(self, fine: Block, coarse: Block) -> Iterator[Held]:
+        if self._know(fine, coarse):
+            yield self.coarse
+        before = sum(fact.source is self for fact in fine.told)
+        self._note(fine, coarse)
+        while self.hides and (told := unsafe(fine, self.fine.limits)).any():
+            if not coarse.hide(self._above(told) & coarse.tellable):
+                break
+            yield self.coarse
             self._note(fine, coarse)
-            while self.hides and (told := unsafe(fine, self.fine.limits)).any():
-                if not coarse.hide(self._above(told) & coarse.tellable):
-                    break
-                found.append(self.coarse)
-                self._note(fine, coarse)
-            if len([fact for fact in fine.told if fact.source is self]) != len(before):
-                found.append(self.fine)
-        return found
+        if sum(fact.source is self for fact in fine.told) != before:
+            yield self.fine
 
     def _note(self, fine: Block, coarse: Block) -> None:
         """Tell the finer block every sum that the merged one shows."""
@@ -59,15 +63,22 @@ class Merged:
         return Fact(weights, people, people, self)
 
     def _know(self, fine: Block, coarse: Block) -> bool:
-        """A sum all of whose parts are shown is known, so it cannot be hidden. True where that is new."""
+        """A sum all of whose parts are shown is known, and so is a group of the merged table that stands by
+        itself: neither can be hidden. True where that is new for the merged table."""
         known = np.zeros(coarse.hidden.shape, dtype=bool)
         for column, parts in enumerate(self.parts):
             known[:, column] = ~fine.hidden[:, list(parts)].any(axis=1)
-        before = coarse.out
+            if len(parts) == 1 and not self.hides:
+                fine.out = np.zeros_like(fine.hidden) if fine.out is None else fine.out
+                fine.out[:, parts[0]] = ~coarse.hidden[:, column]
+                fine.hide(np.zeros_like(fine.hidden))
+        if not self.hides:
+            return False
+        new = coarse.out is not None and not np.array_equal(coarse.out, known)
         coarse.out = known
         was = int(coarse.hidden.sum())
-        coarse.hidden &= ~known
-        return int(coarse.hidden.sum()) != was or (before is not None and not np.array_equal(before, known))
+        coarse.hide(np.zeros_like(coarse.hidden))
+        return new or int(coarse.hidden.sum()) != was
 
     def _above(self, cells: Booleans) -> Booleans:
         """Cells of the merged table that hold these of the finer one."""

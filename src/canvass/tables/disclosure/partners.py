@@ -17,7 +17,7 @@ def choose_partners(block: Block, limits: Limits) -> None:
 
 def add_partner(block: Block, row: int, column: int) -> bool:
     """Hide one more cell: in this one's row, else in its column, else anywhere. False: none is left."""
-    free = block.tellable & ~block.hidden
+    free = block.free
     mine = np.zeros_like(free)
     mine[row], mine[:, column] = True, True
     for among in (free & _only(free, row=row), free & _only(free, column=column), free):
@@ -30,7 +30,7 @@ def _by_row(block: Block, limits: Limits) -> bool:
     found = False
     for row in range(len(block.counts)):
         while _breaks(block, limits, np.s_[row, :]):
-            free = block.tellable & ~block.hidden & _only(block.hidden, row=row)
+            free = block.free & _only(block.hidden, row=row)
             if not free.any():
                 break
             broken = np.broadcast_to(block.hidden.any(axis=0), free.shape)
@@ -42,7 +42,7 @@ def _by_column(block: Block, limits: Limits) -> bool:
     found = False
     for column in np.flatnonzero(block.tellable.any(axis=0)).tolist():
         while _breaks(block, limits, np.s_[:, column]):
-            free = block.tellable & ~block.hidden & _only(block.hidden, column=column)
+            free = block.free & _only(block.hidden, column=column)
             if not free.any():
                 break
             broken = np.broadcast_to(block.hidden.any(axis=1)[:, None], free.shape)

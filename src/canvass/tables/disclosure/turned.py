@@ -51,13 +51,17 @@ def _shared(held: Held, seen: Held) -> list[tuple[int, int]]:
 
 def turned(new: Sequence[Held], out: Sequence[Held]) -> Iterator[Turned]:
     """Every pair of tables of the same two items of which one is new."""
-    every, still = [*new, *out], {id(one) for one in out}
-    by_names = {_names(one): one for one in every if one.answers is not None and one.total.row is None}
-    for (item, by), one in by_names.items():
-        other = by_names.get((by, item))
-        if other is not None and item < by and not {id(one), id(other)} <= still:
-            yield Turned(one, other, hides_one=id(one) not in still, hides_other=id(other) not in still)
+    still = {id(one) for one in out}
+    every = [held for held in (*new, *out) if held.answers is not None]
+    for at, one in enumerate(every):
+        for other in every[at + 1 :]:
+            together = _divides(one, other) and _divides(other, one)
+            if together and not {id(one), id(other)} <= still:
+                yield Turned(one, other, hides_one=id(one) not in still, hides_other=id(other) not in still)
 
 
-def _names(held: Held) -> tuple[str, str]:
-    return held.total.item.id, held.table.by
+def _divides(one: Held, other: Held) -> bool:
+    """Whether the other table is by the item of this one, under its id or its words."""
+    item, row = one.total.item, one.total.row
+    words = f"{item.text} [{row.label}]" if row else item.text
+    return other.table.by in (item.id, words)

@@ -52,6 +52,20 @@ def attack(tables: list[dict], follow_ups=(), *, whole_numbers: bool = True, onl
     return _solve(equations, hidden, whole_numbers)
 
 
+def attack_both(every: list[dict], some: list[dict]) -> dict:
+    """The same for two tables of each item, of all people and of some of them, and for all others. An item is
+    called "… (some)" or "… (others)" then."""
+    equations = Equations()
+    named = [table | {"item": f"{table['item']} (some)"} for table in some]
+    hidden = [name for table in (*every, *named) for name in _write(table, equations)]
+    for name in list(equations.names):
+        part, left = ((f"{name[0]} ({who})", *name[1:]) for who in ("some", "others"))
+        if part in equations.names:
+            equations.equal({name: 1, part: -1, left: -1}, 0)
+            hidden.append(left)
+    return _solve(equations, [name for name in hidden if name[3] != NONE], whole_numbers=False)
+
+
 def _place(table):
     return table["item"], table["row"], table["by"]
 

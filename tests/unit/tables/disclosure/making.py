@@ -88,9 +88,25 @@ FIELDS = {
 def made_poll(seed: int, people: int) -> list[Topline | Crosstab]:
     """Every topline of a poll and every item by three profile fields, from people made by chance. One in
     thirty has not said a field."""
+    return _tables(*_people(seed, people))
+
+
+def made_wave(seed: int, people: int, share: float) -> tuple[list[Topline | Crosstab], ...]:
+    """The tables of a poll, and the same of a part of its people: those who answered another poll, too."""
+    answers, groups = _people(seed, people)
+    both = np.flatnonzero(np.random.default_rng(seed + 1).random(people) < share)
+    of_both = {name: Groups(one.codes[both], one.labels) for name, one in groups.items()}
+    return _tables(answers, groups), _tables([answers[person] for person in both], of_both)
+
+
+def _people(seed: int, people: int) -> tuple[list[dict], dict[str, Groups]]:
     rng = np.random.default_rng(seed)
     groups = {name: _groups_of(rng, name, shares, people) for name, shares in FIELDS.items()}
-    answers = [_answers_of(rng, int(groups["role"].codes[person])) for person in range(people)]
+    return [_answers_of(rng, int(groups["role"].codes[person])) for person in range(people)], groups
+
+
+def _tables(answers: list[dict], groups: dict[str, Groups]) -> list[Topline | Crosstab]:
+    people = len(answers)
     coded = warehouse.coded_items(POLL, warehouse.code(POLL, [_ballot(one) for one in answers]))
     design = statistics.design(people)
     found: list[Topline | Crosstab] = [tables.topline(one) for one in warehouse.count_items(coded, design)]

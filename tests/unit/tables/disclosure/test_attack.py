@@ -7,8 +7,8 @@ follow-ups, which the item before them tells where it is shown.
 """
 
 import pytest
-from tests.unit.tables.disclosure.attacker import attack
-from tests.unit.tables.disclosure.making import crosstab_of, made_poll
+from tests.unit.tables.disclosure.attacker import attack, attack_both
+from tests.unit.tables.disclosure.making import crosstab_of, made_poll, made_wave
 
 from canvass.tables import Crosstab
 from canvass.tables.disclosure import Audience, release
@@ -114,6 +114,41 @@ def test_where_small_cells_alone_are_hidden_the_attacker_recovers_them(tables):
 def primary_only(table: Crosstab) -> Crosstab:
     """The table with nothing hidden but small groups and small cells."""
     return released(hold(table, table.total, ORDINARY))
+
+
+def test_two_waves_and_the_people_of_both_give_nothing_back():
+    """Those who answered both times are shown beside each wave, and the attacker takes one from the other."""
+    items = ("hours", "helps", "satisfied", "enough")
+    wave, of_both = (
+        [
+            one
+            for one in found
+            if isinstance(one, Crosstab) and one.by == "role" and one.total.item.id in items
+        ]
+        for found in made_wave(4, 400, 0.6)
+    )
+    told, told_of_both = release(wave, Audience.PUBLIC), release(of_both, Audience.PUBLIC, among=wave)
+
+    found = attack_both(printed(told), printed(told_of_both))
+    truth, part = truths(wave), truths(of_both)
+
+    known_too_well = [
+        (name, n, low, high)
+        for name, n, low, high in left_over(found, truth, part)
+        if 0 < n < 5 and low > 0 and high - low < 4
+    ]
+    assert known_too_well == []
+    shown_apart = attack_both(printed(told), printed(release(of_both, Audience.PUBLIC)))
+    assert any(0 < n < 5 and low == high for _, n, low, high in left_over(shown_apart, truth, part))
+
+
+def left_over(found: dict, truth: dict, part: dict):
+    """(name, people, least, greatest) of each count of those who answered one poll only, without means."""
+    for name, (low, high) in found.items():
+        item, who = name[0].split(" (")[0], name[0].partition(" (")[2]
+        place = (item, *name[1:])
+        if who == "others)" and name[4] != "base":
+            yield name, truth[place] - part[place], low, high
 
 
 def test_a_single_small_cell_is_recovered_to_the_person():
