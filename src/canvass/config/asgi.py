@@ -7,7 +7,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canvass.config.settings")
 desk = get_asgi_application()
 
-from canvass.config import warming  # noqa: E402  Django must be set up first
+from canvass.config import orphans, warming  # noqa: E402  Django must be set up first
 from canvass.fieldwork.http import Receive, Scope, Send  # noqa: E402
 from canvass.fieldwork.runtime import Ballots  # noqa: E402
 
@@ -31,6 +31,7 @@ class Door:
             if message["type"] == "lifespan.startup":
                 await self.ballots.start()
                 warming.begin()
+                orphans.end_with_parent()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self.ballots.stop()

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -90,6 +91,33 @@ def test_on_all_addresses_it_asks_for_the_address_that_people_use(host, more, wa
 
     assert said.startswith(f"Serving on http://127.0.0.1:{port}.")
     assert faults.read_text().count("set CANVASS_BASE_URL to the address that people use") == warned
+
+
+def test_a_server_that_was_killed_leaves_no_worker_on_its_port(tmp_path):
+    port = free_port()
+    line = [CANVASS, "--data", str(tmp_path / "data"), "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        line, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    process.stdout.readline()
+    wait_until(lambda: answers(port))
+
+    process.kill()
+    process.wait()
+
+    wait_until(lambda: not answers(port))
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(holds) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_a_second_server_on_a_folder_is_refused_before_it_says_anything(tmp_path):
