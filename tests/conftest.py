@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 _data = Path(tempfile.mkdtemp(prefix="canvass-tests-"))
@@ -13,6 +14,10 @@ os.environ["CANVASS_DATA"] = str(_data)
 os.environ.setdefault("CANVASS_BASE_URL", "http://testserver")
 os.environ["DJANGO_SETTINGS_MODULE"] = "canvass.config.settings"
 django.setup()  # now, because conftest files of rooms import models
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+hypothesis.settings.register_profile("canvass", deadline=None)
+hypothesis.settings.load_profile("canvass")
 
 
 @pytest.hookimpl(optionalhook=True)

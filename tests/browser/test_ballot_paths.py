@@ -14,9 +14,9 @@ from canvass import instrument
 
 __all__ = ["browser", "link", "phone", "server"]
 pytestmark = pytest.mark.browser
-PICTURED = 3
+PICTURED = 5
 PICTURED_POLL = """
-poll: poll-3
+poll: poll-5
 title: Two posters
 category: practice
 items:
@@ -34,7 +34,7 @@ from canvass.polls import drafts
 from canvass.polls.models import Poll
 from canvass.team.models import Panel
 panel = Panel.objects.create(slug="workers", name="Workers", created_at=timezone.now())
-poll = Poll.objects.create(panel=panel, slug="poll-3", title="Two posters", text="", state="open", version=1,
+poll = Poll.objects.create(panel=panel, slug="poll-5", title="Two posters", text="", state="open", version=1,
                            opens_at=timezone.now(), closes_at=timezone.now() + timezone.timedelta(days=1),
                            created_at=timezone.now(), changed_at=timezone.now())
 folder = drafts.picture_folder(poll)

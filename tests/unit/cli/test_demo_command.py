@@ -114,7 +114,7 @@ def test_the_members_link_opens_the_cover_of_the_open_poll(demo):
 def test_every_page_of_the_desk_says_that_it_is_the_demo(demo):
     page = httpx.get(f"http://127.0.0.1:{demo.port}/desk/", follow_redirects=True)
 
-    assert "This is the demo" in page.text
+    assert "Demo: its people, polls and answers are made up." in page.text
 
 
 def test_a_published_page_says_that_it_is_the_demo(demo):
@@ -123,7 +123,7 @@ def test_a_published_page_says_that_it_is_the_demo(demo):
 
     published = httpx.get(f"http://127.0.0.1:{demo.port}{first[1]}")
 
-    assert "This is the demo" in published.text
+    assert "Demo: its people, polls and answers are made up." in published.text
 
 
 def test_a_port_in_use_is_refused_in_one_sentence(demo, tmp_path):
