@@ -21,6 +21,7 @@ LATE = timedelta(minutes=5)
 WEEK = timedelta(days=7)
 RECENT = 4 * WEEK
 WEEKS_DRAWN = 26
+_TABS = {State.OPEN: "fieldwork:tab", State.CLOSED: "analysis:tab"}  # the others wait on the Questions tab
 _LIVE = (State.OPEN, State.CLOSED, State.DRAFT, State.SCHEDULED)
 
 
@@ -117,8 +118,16 @@ def _task(poll: Poll, count: PollCount, now: datetime) -> Task | None:
     for holds, what, word, when in _waits(poll, count, now):
         if holds:
             late = poll.state == State.SCHEDULED
-            return Task(poll.title, what, poll.get_absolute_url(), word, when, poll.state, late)
+            return Task(poll.title, what, _place(poll), word, when, poll.state, late)
     return None
+
+
+def _place(poll: Poll) -> str:
+    """The tab on which a poll's task is done."""
+    route = _TABS.get(State(poll.state))
+    if route is None or (poll.collected_elsewhere and poll.state == State.OPEN):
+        return poll.get_absolute_url()
+    return reverse(route, args=[poll.panel.slug, poll.slug])
 
 
 def _waits(poll: Poll, count: PollCount, now: datetime) -> Iterator[tuple[bool, str, str, datetime | None]]:

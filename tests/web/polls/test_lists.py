@@ -83,7 +83,9 @@ def test_a_poll_that_was_mailed_and_answered_waits_for_what_comes_next(desk, pol
     page = desk.get(HOME).text
 
     assert "Remind those who have not answered" in page
+    assert '<a href="/desk/workers/polls/a/fieldwork">' in page
     assert "Look at its figures and publish it" in page
+    assert '<a href="/desk/workers/polls/b/figures">' in page
     assert "Send its invitations" not in page
 
 
