@@ -191,7 +191,9 @@ def _wanted(kind: Kind, figure: ReleasedFigure, *, points: bool) -> bool:
 def _label(kind: Kind, figure: ReleasedFigure) -> str:
     if kind is Kind.RANKING and figure.statistic != "share":
         return f"{figure.label}: {'among the first' if figure.statistic == 'top' else 'mean place'}"
-    return f"{figure.label}: placed first" if kind is Kind.RANKING else figure.label
+    if kind is Kind.RANKING:
+        return f"{figure.label}: placed first"
+    return figure.label.capitalize() if figure.option is None else figure.label
 
 
 def _cell(figure: ReleasedFigure, group: str, higher: str = "", judged: Judged | None = None) -> Cell:

@@ -10,6 +10,11 @@ from canvass.team.audit import Actor
 from canvass.team.models import Panel
 
 
+def marked(panel: Panel) -> list[MarkedEvent]:
+    """What happened outside, as the team marked it, the first to happen first."""
+    return list(MarkedEvent.objects.filter(panel=panel, taken_away_at=None).order_by("first_day", "pk"))
+
+
 @transaction.atomic
 def mark(
     panel: Panel, label: str, first_day: date, last_day: date | None, *, name: str, by: Actor, now: datetime

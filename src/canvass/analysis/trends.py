@@ -1,6 +1,6 @@
 """Trends of a panel: questions that were asked again, over all its counted polls."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -32,11 +32,17 @@ class Series:
     name: str  # "ons4.satisfied", or the polls' series and the item: "pay/fair"
     tied: tuple[Tied, ...]
     counted: tuple[Counted, ...]  # of the same polls
+    weighted: tuple[bool, ...]  # of the same polls
 
     @property
     def item(self) -> Item:
         """In its newest words."""
         return self.tied[-1].item
+
+    @property
+    def first_day(self) -> date:
+        """On which the oldest of the polls opened."""
+        return _day(self.counted[0].poll.opens)
 
     @property
     def linked(self) -> bool:
@@ -66,6 +72,11 @@ class Told:
     since_first: WhoChanged | None
 
     @property
+    def weighted(self) -> bool:
+        """Whether any of its polls is."""
+        return any(self.series.weighted)
+
+    @property
     def changes(self) -> list[WhoChanged]:
         """Since the wave before, and since the first of the same wording."""
         return [one for one in (self.since_previous, self.since_first) if one is not None]
@@ -81,11 +92,12 @@ def all_series(panel: Panel) -> list[Series]:
     }
     instruments = instruments_of(list(counted))
     by_slug = {held.poll.slug: held for held in counted.values()}
+    weighted = weighting.weighted_polls(panel)
     tied = tables.series_of(instruments[poll] for poll in counted if poll in instruments)
-    found = [
-        Series(name, askings, tuple(by_slug[one.poll.slug] for one in askings))
-        for name, askings in tied.items()
-    ]
+    found = []
+    for name, askings in tied.items():
+        held = tuple(by_slug[one.poll.slug] for one in askings)
+        found.append(Series(name, askings, held, tuple(one.poll_id in weighted for one in held)))
     order = {name: place for place, name in enumerate(WELL_BEING)}
     return sorted(found, key=lambda one: (order.get(one.name, len(order)), one.item.text.casefold()))
 
@@ -96,10 +108,9 @@ def instruments_of(polls: Sequence[int]) -> dict[int, Instrument]:
     return {one.poll_id: restore(one.instrument) for one in frozen}
 
 
-def events_of(panel: Panel) -> tuple[Event, ...]:
-    """What happened outside, as the team marked it."""
-    found = MarkedEvent.objects.filter(panel=panel, taken_away_at=None).order_by("first_day", "pk")
-    return tuple(Event(one.first_day, one.label, one.last_day) for one in found)
+def events_of(marked: Iterable[MarkedEvent]) -> tuple[Event, ...]:
+    """Marked events as the axis of a trend shows them."""
+    return tuple(Event(one.first_day, one.label, one.last_day) for one in marked)
 
 
 def tell(series: Sequence[Series], events: Sequence[Event], line: tuple[str, str | None]) -> list[Told]:
@@ -159,7 +170,7 @@ def _trends(series: Series, events: Sequence[Event]) -> Iterator[tuple[Series, T
 def _counted(series: Series, place: int) -> Sequence[ItemCube]:
     """One poll's cubes of the question: under its weights where it is weighted."""
     counted, item = series.counted[place], series.tied[place].item
-    if weighting.in_force(counted.poll) is None:
+    if not series.weighted[place]:
         return cubes.restore(item, counted.cubes.get(item.id, ()))
     rows = rows_of(counted, series.tied[place].poll)
     return rows.under(statistics.design(rows.rows, weight=rows.weight)).count(items=[item.id])

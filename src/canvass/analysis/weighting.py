@@ -16,6 +16,7 @@ from canvass.polls.models import Poll
 from canvass.statistics import Margin, Weighting, WeightingError
 from canvass.tables import Topline
 from canvass.tables import wording as wording_of
+from canvass.team.models import Panel
 from canvass.warehouse import PollRows
 
 IN_GROUPS = "/groups"
@@ -93,6 +94,13 @@ def in_force(poll: Poll) -> PollWeights | None:
     """The decision that holds where it is to weight; None where the poll is not weighted."""
     newest = PollWeights.objects.select_related("workforce").filter(poll=poll).order_by("-pk").first()
     return newest if newest is not None and newest.fields else None
+
+
+def weighted_polls(panel: Panel) -> frozenset[int]:
+    """The keys of all polls that a decision in force weights, in one query."""
+    decisions = PollWeights.objects.filter(panel=panel).order_by("pk").values_list("poll_id", "fields")
+    newest = dict(decisions)
+    return frozenset(poll for poll, fields in newest.items() if fields)
 
 
 def refit(poll: Poll, decision: PollWeights, rows: PollRows) -> Weighting:

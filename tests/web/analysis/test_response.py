@@ -64,7 +64,7 @@ def test_a_period_without_questions_says_so_and_offers_another(desk, counted):
 
     page = page_of(desk.get(PAGE, EARLIER))
 
-    assert "No question of this kind was asked from 1 January 2020 to 31 January 2020." in page
+    assert "No question was asked from 1 January 2020 to 31 January 2020." in page
     assert "<details open>" in page
 
 

@@ -5,13 +5,16 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.unit.polls.conftest import HOUR, NOON
 
 from canvass.analysis import events
-from canvass.analysis.models import MarkedEvent
+from canvass.analysis.models import MarkedEvent, PollWeights
 from canvass.analysis.services import close_and_count
 from canvass.analysis.trends import all_series, tell
 from canvass.fieldwork.models import Ballot
+from canvass.polls.models import Poll
 from canvass.tables.noise_guard import Stamp
 from canvass.team.access import Role
 from canvass.team.audit import HOST
@@ -163,6 +166,28 @@ def test_a_question_that_is_not_there_leads_back_with_one_sentence(desk, two_wav
     page = page_of(desk.get(PAGE, {"of": "nope"}, follow=True))
 
     assert "No question “nope” was asked twice." in page
+
+
+def test_a_decision_not_to_weight_leaves_the_trend_unweighted(desk, two_waves, panel):
+    for poll in Poll.objects.filter(panel=panel):
+        PollWeights.objects.create(panel=panel, poll=poll, fields=[], decided_at=NOON)
+
+    page = page_of(desk.get(PAGE, {"of": "ons4.satisfied"}))
+
+    assert "Unweighted." in page
+
+
+def test_more_waves_take_no_more_queries(desk, two_waves, wave):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            page_of(desk.get(PAGE, {"of": "ons4.satisfied"}))
+        return len(asked)
+
+    queries()
+    before = queries()
+    wave("three", [(n, 6, "yes") for n in range(40)])
+
+    assert queries() == before
 
 
 def test_the_trend_comes_as_a_workbook(desk, two_waves):

@@ -34,7 +34,7 @@ def test_looking_shows_the_light_the_groups_and_what_would_move(desk, lopsided):
     assert (
         '<td class="num">50.0%</td><td class="num">20.0%</td><td class="num">20.0%</td>' in page
     )  # managers
-    assert 'data-label="Weighted">48%</td><td class="num" data-label="Difference">−12.0</td>' in page
+    assert 'data-label="Weighted">48.0%</td><td class="num" data-label="Difference">−12.0</td>' in page
     assert not PollWeights.objects.exists()
 
 

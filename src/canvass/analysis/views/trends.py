@@ -1,6 +1,5 @@
 """Trends of the panel: questions asked again, with intervals, events, breaks of wording, and who changed."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -26,52 +25,41 @@ ANALYSTS = frozenset({Role.OWNER, Role.ANALYST})
 NAMES = {"mean": "Means", "band": "ONS’s bands", "share": "Shares of answers", "top": "Among the first"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the list."""
-
-    series: Series
-    name: str  # in the address
-
-    @property
-    def waves(self) -> int:
-        return len(self.series.tied)
-
-    @property
-    def since(self) -> Any:
-        return self.series.counted[0].poll.opens
-
-
 @require_safe
 def trends(request: DeskRequest, panel: str) -> HttpResponse:
     """The list, or one question, or the four of well-being together; what is picked stands in the address."""
     series = all_series(request.panel)
     of = request.GET.get("of", "")
-    context: dict[str, Any] = {
-        "entries": [Entry(one, one.name) for one in series],
-        "well_being": [one for one in series if one.name in WELL_BEING],
-        "of": of,
-        "form": EventForm(),
-        "events": MarkedEvent.objects.filter(panel=request.panel, taken_away_at=None).order_by("first_day"),
-        "may_mark": bool(request.roles & ANALYSTS),
-    }
+    context = _list(request, series, EventForm()) | {"of": of}
     if of:
         picked = [one for one in series if one.name == of or (of == ALL_OF_ONS and one.name in WELL_BEING)]
         if not picked:
             messages.error(request, f"No question “{of}” was asked twice. Pick one from the list.")
             return redirect(request.path)
-        told = _told(request, picked)
+        line, told = _told(request, picked, context["events"])
         if request.GET.get("format") == "xlsx":
-            return _workbook(request, told[1])
-        context |= _picture(request, *told)
+            return _workbook(request, told)
+        context |= _picture(request, line, told)
     return render(request, "analysis/trends.html", context)
 
 
-def _told(request: DeskRequest, picked: list[Series]) -> tuple[tuple[str, str | None], list[Told]]:
+def _list(request: DeskRequest, series: list[Series], form: EventForm) -> dict[str, Any]:
+    """What stands on the page of every trend: the questions, the events, and the form that marks one."""
+    return {
+        "series": series,
+        "well_being": any(one.name in WELL_BEING for one in series),
+        "events": events.marked(request.panel),
+        "form": form,
+        "may_mark": bool(request.roles & ANALYSTS),
+    }
+
+
+def _told(
+    request: DeskRequest, picked: list[Series], marked: list[MarkedEvent]
+) -> tuple[tuple[str, str | None], list[Told]]:
     """The statistic and line that are looked at, and the trends; what is not there gives way to what is."""
-    known = events_of(request.panel)
     line = (request.GET.get("statistic") or "mean", request.GET.get("option") or None)
-    found = tell(picked, known, line)
+    found = tell(picked, events_of(marked), line)
     lines = [one for told in found for one in told.trend.lines]
     if lines and line[0] not in {one.statistic for one in lines}:
         line = (lines[0].statistic, None)
@@ -85,7 +73,6 @@ def _picture(request: DeskRequest, line: tuple[str, str | None], told: list[Told
         raise Http404
     statistic, option = line
     trends_ = tuple(one.trend for one in told)
-    weighted = any(one.poll.weights.exists() for told_ in told for one in told_.series.counted)
     exhibit = TrendExhibit(
         trends=trends_,
         statistic=statistic,
@@ -93,7 +80,7 @@ def _picture(request: DeskRequest, line: tuple[str, str | None], told: list[Told
         source=f"{request.panel.source_line}, {wording.whole(len(trends_[0].waves))} polls",
         brand=request.panel.name,
         level=LEVEL,
-        weighted=weighted,
+        weighted=any(one.weighted for one in told),
     )
     offered = dict.fromkeys(line.statistic for trend in trends_ for line in trend.lines)
     return {
@@ -124,12 +111,7 @@ def mark_event(request: DeskRequest, panel: str) -> HttpResponse:
     """Mark what happened outside."""
     form = EventForm(request.POST)
     if not form.is_valid():
-        context = {
-            "form": form,
-            "entries": [Entry(one, one.name) for one in all_series(request.panel)],
-            "events": MarkedEvent.objects.filter(panel=request.panel, taken_away_at=None),
-            "may_mark": True,
-        }
+        context = _list(request, all_series(request.panel), form)
         return render(request, "analysis/trends.html", context, status=422)
     told = form.cleaned_data
     events.mark(

@@ -22,7 +22,8 @@ from canvass.team.request import DeskRequest, actor, now
 def weights(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     """GET shows what holds, or tries the variables in the address; POST decides."""
     found = room.poll_or_404(request, poll)
-    known = weighting.variables(found, beside.workforce_of(request.panel))
+    workforce = beside.workforce_of(request.panel)
+    known = weighting.variables(found, workforce)
     results = find_results(found, Audience.TEAM)
     if results is None:
         raise Http404
@@ -44,7 +45,7 @@ def weights(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
         | {
             "results": results,
             "known": known,
-            "workforce": beside.workforce_of(request.panel),
+            "workforce": workforce,
             "form": form,
             "attempt": tried,
             "may_decide": found.state == State.CLOSED,
