@@ -27,6 +27,7 @@ class GroupFigures:
     effective_base: float | Suppressed
     figures: tuple[ReleasedFigure, ...]
     parts: tuple[str, ...] = ()  # of groups that were merged, their labels
+    weighted_base: float | None = None  # of a counted table
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,14 @@ def crosstab(
     domains = np.stack([cube.everyone, *(cube.group(index) for index in range(len(labels)))])
     total, *rows = figures(counted, Counting(cube, domains, level), nps=nps, nets=nets)
     people, worth = cube.bases(domains[1:])
+    weights = domains[1:] @ cube.weight_flat
     return Crosstab(
         by=by,
         total=topline_of(counted, total),
         groups=tuple(
-            GroupFigures(label, base, effective, lines, tuple(merged.get(label, ())))
-            for label, base, effective, lines in zip(
-                labels, people.tolist(), worth.tolist(), rows, strict=True
+            GroupFigures(label, base, effective, lines, tuple(merged.get(label, ())), weight)
+            for label, base, effective, lines, weight in zip(
+                labels, people.tolist(), worth.tolist(), rows, weights.tolist(), strict=True
             )
         ),
         tests=tuple(_tests(counted)),

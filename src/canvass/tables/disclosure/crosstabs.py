@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from canvass.instrument import Item, Kind
-from canvass.statistics.arrays import Booleans, Integers
+from canvass.statistics.arrays import Booleans, Floats, Integers
 from canvass.tables.crosstab import Crosstab, GroupFigures
 from canvass.tables.disclosure.blocks import Block, Fact, block
 from canvass.tables.disclosure.groups import Group, hidden_groups
 from canvass.tables.disclosure.limits import Limits
 from canvass.tables.disclosure.means import mean_facts
 from canvass.tables.disclosure.securing import secure
+from canvass.tables.disclosure.weights import weighted_facts, worth_of
 from canvass.tables.values import Figure, ReleasedFigure, Topline
 
 RATINGS = (Kind.RATING, Kind.GRID_RATING)
@@ -32,6 +33,7 @@ class Held:
     bases: Integers  # (C,)
     shown: Booleans  # (C,) columns of which anything is shown; never the last
     means: Booleans  # (C,) columns whose means are shown, as far as disclosure goes
+    worth: Floats | None = None  # what a person counts in each cell of the answers; None: everybody once
     answers: Block | None = None
     later: Block | None = None
     applies: Block | None = None
@@ -128,6 +130,18 @@ def _add_blocks(held: Held) -> None:
     elif item.kind is Kind.NUMBER and item.not_applicable:
         mean = next(one for one in held.total.figures if isinstance(one, Figure) and one.statistic == "mean")
         _add_applies(held, _counts(held, mean))
+    _add_weights(held)
+
+
+def _add_weights(held: Held) -> None:
+    """What weighted sums tell of the answers, and so what means tell that rest on them."""
+    if held.answers is None:
+        return
+    held.worth = worth_of(held, held.answers)
+    if held.worth is not None:
+        held.answers.told += weighted_facts(held.answers, held.worth, held.total.weighted_base)
+    if held.total.item.kind in RATINGS:
+        held.answers.printed = mean_facts(held)
 
 
 def _shares(figures: Iterable[ReleasedFigure]) -> list[Figure]:
@@ -153,7 +167,6 @@ def _add_rating(held: Held, counts: Integers) -> None:
         _add_applies(held, bases)
         counts = counts[:-1]
     held.answers = block(counts, bases, held.shown, held.limits, exclusive=True, whole_columns=True)
-    held.answers.printed = mean_facts(held)
 
 
 def _of_options(held: Held, counts: Integers) -> Block:

@@ -1,15 +1,17 @@
 """The crosstab that comes out: what is hidden is replaced, what rests on it goes, the rest is as counted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from canvass.instrument import Kind
 from canvass.statistics.small_bases import Caution
+from canvass.tables import wording
 from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, HiddenDifference, Test
 from canvass.tables.disclosure.crosstabs import RATINGS, Held
 from canvass.tables.disclosure.limits import FEWEST_FOR_A_MEAN_PLACE
-from canvass.tables.disclosure.means import as_printed, difference_as_printed
+from canvass.tables.disclosure.printing import as_printed, difference_as_printed, is_weighted
 from canvass.tables.disclosure.toplines import counts_only, hidden, public_topline
 from canvass.tables.topline import NOT_APPLICABLE
 from canvass.tables.values import Figure, HiddenFigure, Reason, ReleasedFigure, Suppressed
@@ -36,7 +38,11 @@ def _group(held: Held, column: int) -> GroupFigures:
     if not held.shown[column]:
         return hidden_group(group, _GROUP)
     lines = tuple(_line(held, line, column) for line in group.figures)
-    return GroupFigures(group.label, group.base, group.effective_base, lines, group.parts)
+    if not is_weighted(held.total):
+        return replace(group, figures=lines)
+    assert isinstance(group.effective_base, float)  # of a counted table
+    worth = float(wording.rounded(group.effective_base))
+    return GroupFigures(group.label, group.base, worth, lines, group.parts)
 
 
 def hidden_group(group: GroupFigures, reason: Suppressed) -> GroupFigures:
@@ -53,12 +59,12 @@ def _line(held: Held, line: ReleasedFigure, column: int) -> ReleasedFigure:
         return hidden(line, reason)
     if line.caution is Caution.COUNTS_ONLY:
         return counts_only(line)
-    if line.statistic == "mean" and is_coarse(held, column):
+    if is_weighted(held.total) or (line.statistic == "mean" and _is_coarse(held, column)):
         return as_printed(line)
     return line
 
 
-def is_coarse(held: Held, column: int) -> bool:
+def _is_coarse(held: Held, column: int) -> bool:
     """Whether a group's mean stands beside a hidden distribution."""
     return bool(held.total.item.kind in RATINGS and held.answers and held.answers.hidden[0, column])
 
@@ -101,7 +107,7 @@ def _mean_place(held: Held, figure: Figure, column: int) -> Suppressed | None:
 def _of_numbers(held: Held, figure: Figure, column: int) -> Suppressed | None:
     if held.applies is not None and held.applies.hidden[0, column]:
         return _RESTS
-    if not held.means[column] or (figure.statistic != "mean" and is_coarse(held, column)):
+    if not held.means[column] or (figure.statistic != "mean" and _is_coarse(held, column)):
         return _RESTS
     if figure.q is not None and figure.n * min(figure.q, 1 - figure.q) < held.limits.cell:
         return _CELL  # few people lie beyond it
@@ -138,7 +144,9 @@ def _differences(
         sides = [_figure(groups[column[label]], one) for label in (one.a, one.b)]
         if any(isinstance(side, HiddenFigure) or side.suppressed is not None for side in sides):
             yield HiddenDifference(one.option, one.statistic, one.a, one.b, _RESTS)
-        elif one.statistic == "mean" and any(is_coarse(held, column[label]) for label in (one.a, one.b)):
+        elif is_weighted(held.total) or (
+            one.statistic == "mean" and any(_is_coarse(held, column[label]) for label in (one.a, one.b))
+        ):
             yield difference_as_printed(one)
         else:
             yield one

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from canvass.statistics.small_bases import Caution
 from canvass.tables.disclosure.limits import SMALLEST_BASE, Limits
+from canvass.tables.disclosure.printing import is_weighted, topline_as_printed
 from canvass.tables.values import (
     Figure,
     HiddenFigure,
@@ -18,7 +19,7 @@ from canvass.tables.values import (
 
 
 def public_topline(topline: Topline, limits: Limits) -> ReleasedTopline:
-    """The topline as it may be published: whole, with counts only, or hidden.
+    """The topline as it may be published: whole, with counts only, or hidden; a weighted one as printed.
 
     One answer's count in an item's topline is shown however small it is, from a base of ten on: it speaks of
     no group.
@@ -29,8 +30,8 @@ def public_topline(topline: Topline, limits: Limits) -> ReleasedTopline:
         return hidden_topline(topline, Suppressed(few))
     if caution is Caution.COUNTS_ONLY:
         figures = tuple(counts_only(figure) for figure in topline.figures)
-        return replace(topline, figures=figures, of_responses=())
-    return topline
+        topline = replace(topline, figures=figures, of_responses=())
+    return topline_as_printed(topline) if is_weighted(topline) else topline
 
 
 def counts_only(figure: Figure) -> Figure:

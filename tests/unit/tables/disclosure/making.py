@@ -28,9 +28,11 @@ def topline_of(counts: Sequence[int]) -> Topline:
     return tabulated([item], [{item.id: item.options[row].id} for row in rows])[0]
 
 
-def crosstab_of(counts: Sequence[Sequence[int]], by: str = "region", ungrouped: int = 0) -> Crosstab:
+def crosstab_of(
+    counts: Sequence[Sequence[int]], by: str = "region", ungrouped: int = 0, worth: Sequence[float] = ()
+) -> Crosstab:
     """A single choice by groups from its counts (answers, groups); the last `ungrouped` columns are of people
-    who are in no group."""
+    who are in no group. worth: the weight of everybody in each group."""
     matrix = np.array(counts)
     rows, columns = people_of(matrix)
     item = single([f"answer {place}" for place in range(matrix.shape[0])])
@@ -39,22 +41,26 @@ def crosstab_of(counts: Sequence[Sequence[int]], by: str = "region", ungrouped: 
         np.array([column if column < kept else -1 for column in columns]),
         tuple(f"group {place}" for place in range(kept)),
     )
-    return crossed([item], [{item.id: item.options[row].id} for row in rows], by, groups)[0]
+    answers = [{item.id: item.options[row].id} for row in rows]
+    weight = np.array([worth[column] for column in columns]) if worth else None
+    return crossed([item], answers, by, groups, weight)[0]
 
 
 def tabulated(items: Sequence[Item], answers: Sequence[dict]) -> tuple[Topline, ...]:
     return tuple(tables.topline(cube) for cube in _cubes(items, answers, None))
 
 
-def crossed(items: Sequence[Item], answers: Sequence[dict], by: str, groups: Groups) -> tuple[Crosstab, ...]:
-    return tuple(tables.crosstab(cube, by, groups.labels) for cube in _cubes(items, answers, groups))
+def crossed(
+    items: Sequence[Item], answers: Sequence[dict], by: str, groups: Groups, weight: np.ndarray | None = None
+) -> tuple[Crosstab, ...]:
+    return tuple(tables.crosstab(cube, by, groups.labels) for cube in _cubes(items, answers, groups, weight))
 
 
-def _cubes(items, answers, groups):
+def _cubes(items, answers, groups, weight=None):
     poll = Instrument(slug="made", title="Made", category="practice", items=tuple(items))
     shown = tuple(item.id for item in items)
     coded = warehouse.coded_items(poll, warehouse.code(poll, [Ballot(one, shown) for one in answers]))
-    return warehouse.count_items(coded, statistics.design(len(answers)), groups)
+    return warehouse.count_items(coded, statistics.design(len(answers), weight=weight), groups)
 
 
 POLL = instrument.load("""
