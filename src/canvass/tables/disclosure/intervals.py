@@ -58,6 +58,8 @@ class _Known:
         """Raise and lower one cell by moves, as far as is wanted, in as large steps as can be."""
         for sign in (-1, 1):
             table, people = self._block.counts, int(self._wanted[row, column])
+            if sign < 0:
+                people = min(people, int(table[row, column]))
             while people and not self._is_safe((row, column)):
                 further = walker.step(table, row, column, sign * people)
                 if further is None and people == 1:

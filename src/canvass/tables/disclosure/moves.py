@@ -25,7 +25,8 @@ class Walker:
 
     def __init__(self, block: Block) -> None:
         self._block = block
-        self._known: dict[tuple[int, int], _Moves] = {}
+        self._known: dict[tuple[int, int], list[_Moves]] = {}
+        self._free = _without_mean(block)
         facts = [fact for fact in block.facts if not (block.whole_columns and _keeps_means(fact.weights))]
         self._weights = np.array([fact.weights for fact in facts]).reshape(-1, *block.counts.shape)
         self._below = np.array([fact.low for fact in facts])
@@ -34,7 +35,16 @@ class Walker:
     def step(self, table: Integers, row: int, column: int, people: int) -> Integers | None:
         """A table in which this cell has at least so many people more (or, below 0, fewer); None: no single
         move leads to one."""
-        moves = self._moves(row, column)
+        if (row, column) not in self._known:
+            self._known[row, column] = self._found(row, column)
+        for moves in self._known[row, column]:
+            further = self._best(table, moves, people)
+            if further is not None:
+                return further
+        return None
+
+    def _best(self, table: Integers, moves: _Moves, people: int) -> Integers | None:
+        """After the move that leaves most people in the cells that it takes from."""
         changes = moves.changes * people
         after = table[moves.rows, moves.columns] + changes
         fits = (after >= 0) & (after <= self._block.upper[moves.rows, moves.columns])
@@ -60,19 +70,18 @@ class Walker:
                 return further
         return None
 
-    def _moves(self, row: int, column: int) -> _Moves:
-        if (row, column) not in self._known:
-            self._known[row, column] = self._found(row, column)
-        return self._known[row, column]
-
-    def _found(self, row: int, column: int) -> _Moves:
+    def _found(self, row: int, column: int) -> list[_Moves]:
+        """Sets of moves, those to be tried first before others."""
         hidden = self._block.hidden
         partners = np.flatnonzero(hidden[row] & (np.arange(hidden.shape[1]) != column))
         if not self._block.exclusive:
-            return _along_the_row(row, column, partners)
-        if self._block.whole_columns:
-            return _keeping_means(row, column, partners, len(hidden))
-        return _round_four_cells(row, column, hidden)
+            return [_along_the_row(row, column, partners)]
+        if not self._block.whole_columns:
+            return [_round_four_cells(row, column, hidden)]
+        keeping = _keeping_means(row, column, partners, len(hidden))
+        if not self._free[column]:
+            return [keeping]
+        return [_round_four_cells(row, column, hidden & self._free), keeping]
 
     def _agree(self, table: Integers, moves: _Moves, changes: Integers, may: Integers) -> Booleans:
         """(moves,) whether everything else that is told still holds after the move."""
@@ -80,6 +89,16 @@ class Walker:
         values = np.tensordot(self._weights, table, axes=2)[:, None] + (weights * changes[:, may]).sum(axis=1)
         within = (values >= self._below[:, None]) & (values <= self._above[:, None])
         return np.asarray(within.all(axis=0))
+
+
+def _without_mean(block: Block) -> Booleans:
+    """(C,) groups whose mean is not printed, so that it may change."""
+    free = np.ones(len(block.bases), dtype=bool)
+    for fact in block.printed:
+        columns = fact.weights.any(axis=0)
+        if columns.sum() == 1:
+            free &= ~columns
+    return free
 
 
 def _keeps_means(weights: Floats) -> bool:
