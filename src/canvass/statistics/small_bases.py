@@ -30,6 +30,7 @@ class Caution(StrEnum):
 
 TOO_FEW = (Caution.COUNTS_ONLY, Caution.NO_FIGURE)  # for percentages, and for a test
 
+WIDE_INTERVAL = "wide interval"
 WORDS = {
     Caution.SMALL: "small base",
     Caution.VERY_SMALL: "[u] very small base",

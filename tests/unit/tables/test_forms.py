@@ -375,3 +375,13 @@ def test_counts_only_are_told_as_counts():
 def test_a_sheet_whose_rows_do_not_fit_its_columns_is_refused():
     with pytest.raises(ValueError, match="an entry for each column"):
         replace(one_cell(tables.Words("a")), columns=())
+
+
+def test_a_wide_interval_is_said_beside_its_row_where_per_cents_can_be_read():
+    found = tabulated(x=["yes"] * 60 + ["no"] * 58 + ["rarely"] * 2)
+    few = tabulated(x=["yes"] * 10 + ["no"] * 10)
+
+    ((sheet,), (small,)) = (tables.sheets(one.tables, 0.95) for one in (found, few))
+
+    assert {row.label: row.remark for row in sheet.rows} == {"no": "", "rarely": "wide interval", "yes": ""}
+    assert "wide interval" not in {row.remark for row in small.rows}

@@ -1,10 +1,10 @@
 """One item for all who answered it. A row an answer; of a ranking, a row an option and a column a number."""
 
 from canvass.instrument import Kind
-from canvass.statistics.small_bases import WORDS
+from canvass.statistics.small_bases import WIDE_INTERVAL, WORDS, Caution
 from canvass.tables.layouts import labels
 from canvass.tables.sheet import Cell, Column, Section, Sheet, SheetRow, Style
-from canvass.tables.values import HiddenFigure, ReleasedFigure, ReleasedTopline, Topline
+from canvass.tables.values import Figure, HiddenFigure, ReleasedFigure, ReleasedTopline, Topline
 
 
 def topline_sheet(topline: ReleasedTopline, level: float) -> Sheet:
@@ -48,9 +48,16 @@ def _row(topline: ReleasedTopline, figure: ReleasedFigure, responses: dict[str, 
     if responses:
         share = responses.get(figure.option or "") if figure.statistic == "share" else None
         cells = (*cells, Cell(share, Style.SHARE))
+    return SheetRow(labels.label_of(figure), cells, _remark(topline, figure), labels.role_of(figure))
+
+
+def _remark(topline: ReleasedTopline, figure: Figure) -> str:
+    """The caution of one row where it is not that of the table, and a wide interval where it can be read."""
+    if figure.caution in (Caution.COUNTS_ONLY, Caution.NO_FIGURE):
+        return WORDS[figure.caution] if figure.caution != topline.caution else ""
     differs = figure.caution is not None and figure.caution != topline.caution
-    remark = WORDS[figure.caution] if differs and figure.caution else ""
-    return SheetRow(labels.label_of(figure), cells, remark, labels.role_of(figure))
+    words = [WORDS[figure.caution]] if differs and figure.caution else []
+    return "; ".join([*words, WIDE_INTERVAL] if figure.is_wide else words)
 
 
 def _ranking_columns(topline: ReleasedTopline) -> tuple[Column, ...]:
