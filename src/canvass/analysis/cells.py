@@ -11,6 +11,7 @@ from canvass.statistics.small_bases import WORDS
 from canvass.tables import letters, wording
 from canvass.tables.crosstab import GroupFigures
 from canvass.tables.noise_guard import Judged, Stamp
+from canvass.tables.sheet import told_apart
 from canvass.tables.values import Caution, Figure, HiddenTopline, ReleasedFigure, ReleasedTopline, Suppressed
 
 SHARES = ("share", "top", "net")
@@ -79,6 +80,7 @@ class Grid:
     spanners: tuple[Spanner, ...]
     heads: tuple[Head, ...]
     lines: tuple[Line, ...]
+    reasons: tuple[str, ...]  # why numbers of the table are not shown, each once
 
     def cell(self, line: int, column: int) -> Cell:
         """Raises IndexError."""
@@ -96,7 +98,13 @@ def grid(explored: Explored, *, points: bool) -> Grid:
         spanners=tuple(_spanner(part) for part in explored.parts),
         heads=tuple(_heads(explored, total)),
         lines=tuple(_lines(explored, total, points=points)),
+        reasons=_reasons(explored),
     )
+
+
+def _reasons(explored: Explored) -> tuple[str, ...]:
+    groups = [group for part in explored.parts for group in part.crosstab.groups]
+    return told_apart(one.suppressed for group in groups for one in group.figures)
 
 
 def _base(total: ReleasedTopline) -> str:
@@ -144,7 +152,7 @@ def _worth(one: ReleasedTopline | GroupFigures) -> str:
 
 def _caution(group: GroupFigures) -> str:
     if isinstance(group.base, Suppressed):
-        return group.base.words
+        return "not shown"
     first = next((one for one in group.figures if isinstance(one, Figure)), None)
     return SHORT[first.caution] if first is not None and first.caution is not None else ""
 
