@@ -111,10 +111,10 @@ POLL_WITHDRAWN = Message(
     403,
 )
 ALREADY = Message(
-    "Your answers are already in",
+    "You have taken part already",
     (
-        "This poll is anonymous: each member can answer it once. What you sent was received and cannot be "
-        "changed.",
+        "This poll is anonymous: each member can answer it once. What you sent first stands and cannot be "
+        "changed; by its receipt it can be withdrawn. Nothing more was stored now.",
     ),
     409,
 )

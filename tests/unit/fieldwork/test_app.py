@@ -233,7 +233,8 @@ def test_anonymous_voters_get_a_receipt_that_withdraws_once(visit):
     )
 
     assert f">{visit.server.base}/b/withdraw</a>" in thanks.text
-    assert "already in" in again.text
+    assert "You have taken part already" in again.text
+    assert "Nothing more was stored now." in again.text
     assert 'href="/b/withdraw"' in again.text
     assert "withdrawn" in done.text
     assert twice.status_code == 404
