@@ -37,7 +37,9 @@ def fill_canvass(members: int) -> None:
         }
         times = {"opens": now - 60, "closes": now + 86_400, "version": 1}
         PollWindow.objects.create(poll_id=poll, confidentiality="confidential", **names, **times)
-        FrozenVersion.objects.create(poll_id=poll, version=1, instrument=instrument.dump(questions))
+        FrozenVersion.objects.create(
+            panel_id=1, poll_id=poll, version=1, instrument=instrument.dump(questions)
+        )
         links = LinkKeys(settings.KEYS)
         _write_links(settings.DATA.path, layout, [f"/b/{make_link(links, poll, key)}" for key in keys])
 

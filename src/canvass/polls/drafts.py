@@ -83,7 +83,12 @@ def save_text(poll: Poll, text: str, *, revision: int, by: Actor, now: datetime)
                 "unsaved; compare it with the saved one, then save again."
             )
         SavedText.objects.create(
-            poll=before, revision=revision, text=before.text, faults=before.faults, replaced_at=now
+            panel=before.panel,
+            poll=before,
+            revision=revision,
+            text=before.text,
+            faults=before.faults,
+            replaced_at=now,
         )
         after = before
         after.text, after.revision, after.changed_at = text, revision + 1, now
@@ -108,7 +113,7 @@ def keep_working(poll: Poll, staff: Staff, text: str, *, revision: int, now: dat
     """
     _refuse_long(text)
     WorkingText.objects.update_or_create(
-        poll=poll, staff=staff, defaults={"text": text, "revision": revision, "at": now}
+        poll=poll, staff=staff, defaults={"panel": poll.panel, "text": text, "revision": revision, "at": now}
     )
 
 

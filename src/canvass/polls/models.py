@@ -106,6 +106,7 @@ class Poll(models.Model):
 class SavedText(models.Model):
     """An earlier text of a draft, kept when another took its place."""
 
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="saved_texts")
     revision = models.PositiveIntegerField()
     text = models.TextField()
@@ -122,6 +123,7 @@ class SavedText(models.Model):
 class WorkingText(models.Model):
     """What one author has typed and not yet saved, so that a closed window loses nothing."""
 
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="working_texts")
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
     revision = models.PositiveIntegerField()  # the saved text it began from
@@ -163,6 +165,7 @@ class FrozenVersion(models.Model):
 
     It carries its text as well, so that the desk can be brought to agree after a fault between the stores."""
 
+    panel_id = models.BigIntegerField()
     poll_id = models.BigIntegerField()
     version = models.IntegerField()
     instrument = models.JSONField()  # instrument.dump()

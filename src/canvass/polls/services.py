@@ -201,7 +201,12 @@ def _follow(
 def _keep_replaced(present: Poll, now: datetime) -> int:
     """Keep the draft's text that the frozen or dated one replaces; the number of the revision to come."""
     SavedText.objects.create(
-        poll=present, revision=present.revision, text=present.text, faults=present.faults, replaced_at=now
+        panel=present.panel,
+        poll=present,
+        revision=present.revision,
+        text=present.text,
+        faults=present.faults,
+        replaced_at=now,
     )
     return present.revision + 1
 

@@ -106,6 +106,7 @@ def _new(poll: Poll) -> PollWindow:
 
 def _freeze(window: PollWindow, freeze: Freeze) -> None:
     FrozenVersion.objects.create(
+        panel_id=window.panel_id,
         poll_id=window.poll_id,
         version=freeze.version,
         instrument=freeze.instrument,

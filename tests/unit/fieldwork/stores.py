@@ -111,8 +111,8 @@ class Place:
 
     def add_version(self, questions: instrument.Instrument, poll: int = 1, version: int = 1) -> None:
         self.run(
-            "INSERT INTO poll_version (poll_id, version, instrument, meaning_changed, text)"
-            " VALUES (%s, %s, %s, %s, '')",
+            "INSERT INTO poll_version (panel_id, poll_id, version, instrument, meaning_changed, text)"
+            " VALUES (7, %s, %s, %s, %s, '')",
             *(poll, version, json.dumps(instrument.dump(questions)), False),
         )
 
