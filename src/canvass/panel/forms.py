@@ -140,8 +140,8 @@ class FieldForm(forms.Form):
     )
     options = forms.CharField(
         label="Options",
-        help_text="One a line. A wider group may stand after a bar: London | South. Rare options merge "
-        "into their group before answers are sealed.",
+        help_text="One a line. A wider group may stand after a bar: London | South. Figures can be shown by "
+        "these groups where the options are small.",
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         max_length=10_000,
         error_messages={"required": "Write two options or more, one a line."},

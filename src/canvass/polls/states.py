@@ -49,9 +49,14 @@ def why_not(verb: str, slug: str, state: str) -> str:
     if (state == State.OPEN) if verb == "mend" else may(verb, state):
         return ""
     if verb == "mend":
-        return f"{slug} is {state}. Wording is mended only while a poll is open."
-    begins = " or ".join(sorted(MOVES[verb].begins))
-    return f"{slug} is {state}. Only a poll that is {begins} can be {MOVES[verb].done}."
+        return f"{slug} is {_stands(state)}. Wording is mended only while a poll is open."
+    begins = [_stands(one) for one in State if one in MOVES[verb].begins]
+    which = " or ".join([", ".join(begins[:-1]), begins[-1]] if len(begins) > 1 else begins)
+    return f"{slug} is {_stands(state)}. Only a poll that is {which} can be {MOVES[verb].done}."
+
+
+def _stands(state: str) -> str:
+    return "a draft" if state == State.DRAFT else state
 
 
 class PollRefused(Exception):

@@ -164,7 +164,7 @@ def set_password(token: str, password: str, *, by: Actor, now: datetime) -> Staf
     try:
         validate_password(password, user=link.staff)
     except ValidationError as error:
-        raise TeamRefusal(" ".join(error.messages)) from error
+        raise TeamRefusal(f"{' '.join(error.messages)} Choose another.") from error
     if not PasswordLink.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
         raise TeamRefusal("This link was used already. Ask an owner of the panel for a new one.")
     link.staff.set_password(password)

@@ -57,9 +57,7 @@ def _room(match: ResolverMatch) -> str:
     route = match.view_name
     if route in UNDER_TEAM:
         return "team"
-    if (
-        route in UNDER_POLLS or "poll" in match.kwargs
-    ):  # whichever app draws it, a page about a poll lies in the poll's room
+    if route in UNDER_POLLS or "poll" in match.kwargs:  # whichever app draws the page
         return "polls"
     return "" if route == HOME else _app(route)
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.unit.polls.conftest import NOON
+from tests.unit.polls.conftest import NOON, TEXT
 
 from canvass.polls import drafts, services
 from canvass.polls.models import FrozenVersion, Poll
@@ -41,6 +41,13 @@ def test_the_first_page_is_marked_by_the_panels_name_and_lies_in_no_room(desk):
 
     assert 'href="/desk/workers/" aria-current="page"' in bar
     assert 'aria-current="true"' not in bar
+
+
+@pytest.mark.parametrize("verb", ["schedule", "open"])
+def test_a_draft_with_faults_is_mended_before_its_dates_are_asked(desk, poll, verb):
+    poll(text=TEXT.replace("kind: single", "kind: sngle"))
+
+    assert "Mend the faults of its text and save it" in desk.get(ROOM + verb, follow=True).text
 
 
 def test_the_preview_begins_with_one_start(desk, poll):
@@ -97,8 +104,12 @@ def test_times_that_cannot_be_are_refused_and_stay_in_the_form(desk, poll, field
 @pytest.mark.parametrize(
     ("state", "verb", "sentence"),
     [
-        ("draft", "close", "hours is draft. Only a poll that is open can be closed."),
-        ("published", "withdraw", "hours is published. Only"),
+        ("draft", "close", "hours is a draft. Only a poll that is open can be closed."),
+        (
+            "published",
+            "withdraw",
+            "is published. Only a poll that is a draft, scheduled or open can be withdrawn",
+        ),
         ("closed", "mend", "hours is closed. Wording is mended only while a poll is open."),
     ],
 )

@@ -102,6 +102,13 @@ def _later(closes: datetime | None) -> datetime | None:
     return closes if closes and closes > now() else None
 
 
+def _faulty(poll: Poll, verb: str) -> str:
+    """Why a draft does not get on; empty where its saved text has no faults, or where they do not matter."""
+    if verb not in ("schedule", "open") or not poll.faults:
+        return ""
+    return "Mend the faults of its text and save it: then the poll can be scheduled or opened."
+
+
 def _ask(
     request: DeskRequest,
     poll: Poll,
@@ -112,7 +119,7 @@ def _ask(
     faults: Sequence[Fault] = (),
 ) -> HttpResponse:
     """GET asks, POST does; what is refused is said on the same page with nothing typed lost."""
-    if request.method != "POST" and (refused := why_not(verb, poll.slug, poll.state)):
+    if request.method != "POST" and (refused := why_not(verb, poll.slug, poll.state) or _faulty(poll, verb)):
         messages.warning(request, refused)
         return redirect(poll)
     if request.method == "POST" and form.is_valid():
