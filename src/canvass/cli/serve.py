@@ -16,6 +16,7 @@ from canvass.cli.installation import open_installation, progress, refusals
 from canvass.cli.refusal import Refused
 
 HIGHEST_PORT = 65_535
+WORKER_GRACE = 20  # seconds that a worker has to end what it is doing; one told while it starts hears nothing
 
 
 @click.command(epilog="Example: canvass serve --port 8000")
@@ -35,8 +36,7 @@ def work() -> None:
     """Do the background work alone: open and close polls, send mail, compare the stores."""
     open_installation()
     stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda _number, _frame: stop.set())
+    _on_interrupt(stop)
     progress("Working; stop with Ctrl-C")
     _background(stop)
 
@@ -87,10 +87,11 @@ def run_server(host: str, port: int, workers: int = 1, *, ready: Callable[[], No
             stack.enter_context(_lock(settings.DATA.path))
         ready()
         stop = threading.Event()
+        _on_interrupt(stop)
         background = threading.Thread(target=_background, args=(stop,), name="background", daemon=True)
         background.start()
         try:
-            _granian(host, port, workers)
+            _granian(host, port, workers, stop)
         finally:
             stop.set()
             background.join(timeout=10)
@@ -119,6 +120,11 @@ def _lock(folder: Path) -> ExitStack:
     return stack
 
 
+def _on_interrupt(stop: threading.Event) -> None:
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda _number, _frame: stop.set())
+
+
 def _background(stop: threading.Event) -> None:
     from canvass.config.background import work
     from canvass.config.pumps import PUMPS
@@ -126,13 +132,14 @@ def _background(stop: threading.Event) -> None:
     work(PUMPS, stop)
 
 
-def _granian(host: str, port: int, workers: int) -> None:
+def _granian(host: str, port: int, workers: int, stop: threading.Event) -> None:
+    """Serve until interrupted; an interrupt from before it could listen for one is in `stop`."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     multiprocessing.set_start_method("spawn", force=True)  # a fork would inherit the parent's connections
-    Granian(
+    server = Granian(
         "canvass.config.asgi:application",
         address=host,
         port=port,
@@ -142,4 +149,12 @@ def _granian(host: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-    ).serve()
+        workers_kill_timeout=WORKER_GRACE,
+    )
+
+    @server.on_startup
+    def interrupted_already() -> None:
+        if stop.is_set():
+            server.signal_handler_interrupt()
+
+    server.serve()

@@ -79,6 +79,12 @@ def test_it_says_where_it_serves_and_how_to_stop_it(tmp_path):
         assert faults.read_text() == ""
 
 
+@pytest.mark.parametrize("wait", [0.0, 0.02, 0.04, 0.08, 0.3])  # seconds
+def test_one_interrupt_is_enough_however_early_it_comes(wait, tmp_path):
+    with serving(tmp_path / "data", "--port", str(free_port())):
+        time.sleep(wait)
+
+
 @pytest.mark.parametrize(
     ("host", "more", "warned"),
     [("0.0.0.0", {}, 1), ("0.0.0.0", {"CANVASS_BASE_URL": "https://polls.example.org"}, 0)],
