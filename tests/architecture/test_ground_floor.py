@@ -5,7 +5,7 @@ from pathlib import Path
 
 import canvass
 
-ROOMS = ("instrument", "statistics", "tables", "figures", "documents", "formats", "warehouse")
+ROOMS = ("instrument", "statistics", "tables", "figures", "documents", "formats", "warehouse", "words")
 CLOCK = re.compile(r"\.(now|today|utcnow|fromtimestamp)\(\s*\)|\.(now|today)\((UTC|tz)")
 
 
