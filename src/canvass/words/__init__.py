@@ -1,1 +1,1 @@
-"""Free text: what answers have in common, which codes fit them, and studies of them. Pure, like its siblings."""
+"""Free text: what answers have in common, which codes fit them, and studies of them."""
