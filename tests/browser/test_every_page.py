@@ -14,6 +14,7 @@ from tests.unit.polls.conftest import HOUR, NOON, picture_home, poll  # noqa: F4
 from tests.web.panel.conftest import member, sign_up  # noqa: F401
 from tests.web.polls.conftest import as_role, desk, noon  # noqa: F401
 
+from canvass.analysis import events
 from canvass.fieldwork import services as fieldwork
 from canvass.fieldwork.links import LinkKeys, make_link
 from canvass.fieldwork.mail_pump import MailPump
@@ -77,6 +78,7 @@ def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]
     MailPump(now=lambda: NOON).run()
     ben = team.invite(alice.panel, "ben@example.org", [Role.POLL_AUTHOR], name="Ben", by=HOST, now=NOON)
     closed = counted("closed").poll.slug
+    event = events.mark(alice.panel, "Strike", NOON.date(), None, name="Ann", by=HOST, now=NOON)
     own = {"token": links.make(links.Purpose.ME, alice.key, now=NOON), "key": alice.key}
     return {
         "": {"panel": "workers", "poll": open_.slug, "name": "role", "staff": ben.staff.pk},
@@ -87,7 +89,14 @@ def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]
         "fieldwork": {"member": alice.key, "round": 1, "mailing": 1}
         | {"token": make_link(LinkKeys(settings.KEYS), open_.pk, alice.key)},
         "polls": {"revision": 1},
-        "analysis": {"poll": closed, "figure": "hours", "item": "hours", "event": 1, "note": 1},
+        "analysis": {
+            "poll": closed,
+            "figure": "hours",
+            "item": "hours",
+            "event": event.pk,
+            "instead_of": event.pk,
+            "note": 1,
+        },
         "library": {"poll": closed, "figure": "hours"},
         "web": {"name": "table"},
     }

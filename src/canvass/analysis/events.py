@@ -28,10 +28,48 @@ def mark(
 
 
 @transaction.atomic
-def take_away(event: MarkedEvent, *, by: Actor, now: datetime) -> None:
-    """No longer show an event."""
+def change(
+    event: MarkedEvent,
+    label: str,
+    first_day: date,
+    last_day: date | None,
+    *,
+    name: str,
+    by: Actor,
+    now: datetime,
+) -> MarkedEvent:
+    """Mark an event anew, in other words or on other days; what it was before is kept in history."""
+    made = MarkedEvent.objects.create(
+        panel=event.panel,
+        label=label,
+        first_day=first_day,
+        last_day=last_day,
+        marked_at=now,
+        marked_by=name,
+    )
+    _hide(event, now)
+    audit.record("event.changed", label, panel=event.panel, by=by, now=now, before=event.label)
+    return made
+
+
+@transaction.atomic
+def put_back(event: MarkedEvent, *, instead_of: MarkedEvent, by: Actor, now: datetime) -> None:
+    """Undo a change: show an event as it was before."""
+    _hide(instead_of, now)
+    event.taken_away_at = None
+    event.save(update_fields=["taken_away_at"])
+    audit.record("event.changed", event.label, panel=event.panel, by=by, now=now, before=instead_of.label)
+
+
+def _hide(event: MarkedEvent, now: datetime) -> None:
     event.taken_away_at = now
     event.save(update_fields=["taken_away_at"])
+
+
+@transaction.atomic
+def take_away(event: MarkedEvent, *, by: Actor, now: datetime) -> None:
+    """No longer show an event."""
+    _hide(event, now)
     audit.record("event.taken_away", event.label, panel=event.panel, by=by, now=now)
 
 

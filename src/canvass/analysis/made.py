@@ -1,26 +1,38 @@
-"""How a figure was made, for the team: base, method, source and files of every number."""
+"""How numbers were made, for the team: wording, base, method, source and files of each."""
 
+from collections.abc import Sequence
+
+from canvass import figures
 from canvass.analysis.cells import Cell, Grid, Head
+from canvass.analysis.models import Counted
 from canvass.analysis.results import LEVEL, Result, Results
-from canvass.figures import caption
+from canvass.analysis.trends import Told
+from canvass.analysis.trying import Attempt
+from canvass.figures import TrendExhibit, caption
 from canvass.figures.setting import PollSetting
-from canvass.tables import wording
+from canvass.panel.models import Workforce
+from canvass.tables import ResponseAnalytics, Wave, wording
 from canvass.tables.values import Figure, Topline
+from canvass.warehouse import Manifest
+
+type Rows = tuple[tuple[str, str], ...]  # (term, what holds)
 
 
-def of_figure(results: Results, result: Result) -> tuple[tuple[str, str], ...]:
-    """(term, what holds), from the numbers down to the files."""
+def of_figure(results: Results, result: Result) -> Rows:
+    """(term, what holds), from the question down to the files."""
     counted, exhibit = results.counted, result.exhibit
     return (
+        ("Question", exhibit.question),
         ("Base", caption.base(exhibit).removeprefix("Base: ")),
         ("Not in the base", _not_in_base(result)),
         ("Method", " ".join(caption.how_to_read(exhibit)[:1]) or "People are counted; nothing is estimated."),
         ("Ballots", _ballots(results, result)),
-        ("Counted", f"{wording.day(counted.counted_at.date())}, from {_files(results)}"),
+        ("Weighting", caption.weighting(weighted=exhibit.weighted)),
+        ("Counted", f"{wording.day(counted.counted_at.date())}, from {_files(counted)}"),
     )
 
 
-def of_cell(results: Results, table: Grid, cell: Cell, column: int) -> tuple[tuple[str, str], ...]:
+def of_cell(results: Results, table: Grid, cell: Cell, column: int) -> Rows:
     """(term, what holds) of one number of the explorer, from the question down to the files."""
     figure, head = cell.figure, table.heads[column]
     rows = [
@@ -33,7 +45,7 @@ def of_cell(results: Results, table: Grid, cell: Cell, column: int) -> tuple[tup
         rows += _numbers(results, cell, figure, head)
     rows += [
         ("Weighting", "The poll’s weights." if results.weights else "None. Every ballot counts once."),
-        ("Source", f"{results.poll.title}; {_files(results)}"),
+        ("Source", f"{results.poll.title}; {_files(results.counted)}"),
     ]
     return tuple(rows)
 
@@ -74,6 +86,77 @@ def _ballots(results: Results, result: Result) -> str:
     return f"Those of the {cast} that were cast on version {wording.listed(versions)}."
 
 
-def _files(results: Results) -> str:
-    answers = results.manifest.file("answers")
+def _files(counted: Counted) -> str:
+    answers = Manifest.restore(counted.manifest).file("answers")
     return f"{answers.name} (SHA-256 {answers.sha256[:16]}…), {wording.whole(answers.rows)} rows."
+
+
+def of_trends(exhibit: TrendExhibit, told: Sequence[Told]) -> Rows:
+    """(term, what holds) of every number of the trends on a page; `waves_of` adds words, bases and files."""
+    linked = sum(one.trend.linked for one in told)
+    persons = "Persons are known from poll to poll, so the same people are compared with themselves."
+    apart = "All are taken as different people, because persons are not known from poll to poll."
+    return (
+        ("Base", "Everybody who answered the question in the poll; each poll has its own, below."),
+        ("Method", " ".join(figures.plate(exhibit).how_to_read)),
+        ("Weighting", caption.weighting(weighted=exhibit.weighted)),
+        ("Wording", "A line breaks where it changed. Changes are told within one wording."),
+        ("Persons", persons if linked == len(told) else apart if not linked else f"Of some lines: {apart}"),
+        ("What is called a change", "Only what its test calls one, after correction for all on this page."),
+    )
+
+
+def waves_of(told: Told) -> tuple[tuple[Wave, str], ...]:
+    """Every poll of a trend with the file that its numbers were counted from."""
+    files = {counted.poll.slug: _files(counted) for counted in told.series.counted}
+    return tuple((wave, files[wave.poll]) for wave in told.trend.waves)
+
+
+def of_weights(results: Results, workforce: Workforce, tried: Attempt) -> Rows:
+    """(term, what holds) of every number on the page of weights."""
+    counted, found = results.counted, tried.fitted.diagnostics
+    return (
+        ("Base", f"All {wording.whole(tried.base)} ballots; of a question, who answered it."),
+        (
+            "Workforce",
+            f"“{workforce.source}”, as it stands under Panel. "
+            "People who told no group keep the share that they have.",
+        ),
+        (
+            "Weights",
+            "Rim weighting (raking): weights are fitted to one field after the other until every share is "
+            f"the workforce’s, or as near as the cap allows. Here it took {found.iterations} rounds.",
+        ),
+        (
+            "Efficiency",
+            "The squared sum of the weights over the sum of their squares (Kish): the unweighted answers "
+            "that the weighted ones are worth, as a part of all. "
+            "Under 60% the light is amber, under 40% red.",
+        ),
+        ("What would change", "Each number as it is and as weighted, from unrounded values."),
+        ("Source", f"{results.poll.title}; {_files(counted)}"),
+    )
+
+
+def of_response(found: ResponseAnalytics) -> Rows:
+    """(term, what holds) of every number on the page of response."""
+    return (
+        ("Wording", "Each question stands as it was asked; its name leads to its figure."),
+        (
+            "Asked",
+            "The ballots to which it was shown after Start. A link that was only fetched counts nobody.",
+        ),
+        ("Answered", "The base of the question; of a grid, who answered one line or more."),
+        ("Conversion", "Answered of asked, with an exact 95% interval (Clopper and Pearson)."),
+        (
+            "Groups",
+            "The mean, the highest and the lowest are over the questions; conversion is over all askings.",
+        ),
+        ("Period", "Polls count in the period in which they opened, once they are closed."),
+        ("Source", f"The files of {wording.whole(found.all.polls)} polls, each counted when it closed."),
+        (
+            "What it does not say",
+            "Questions differ in what they ask, in their season and in how long they were open. Why one was "
+            "answered more than another only the signed notes say, which explain and prove nothing.",
+        ),
+    )

@@ -14,6 +14,7 @@ from canvass.instrument import Instrument, Item
 from canvass.polls import categories
 from canvass.polls.models import Poll
 from canvass.tables import QuestionResponse, ResponseAnalytics, SignedNote
+from canvass.tables import wording as words
 from canvass.team import audit
 from canvass.team.access import Role
 from canvass.team.audit import Actor
@@ -64,6 +65,30 @@ def analytics(panel: Panel, period: Period) -> ResponseAnalytics | None:
         if period.category in ("", question.category)
     )
     return ResponseAnalytics(period.first_day, period.last_day, found) if found else None
+
+
+def lead(found: ResponseAnalytics) -> str:
+    """What the period was like, in three sentences that hold by construction."""
+    every = found.all
+    most = max(found.questions, key=lambda one: one.answered)
+    least = min(found.questions, key=lambda one: one.answered)
+    asked = words.whole(every.questions)
+    sentences = [
+        f"{asked} question{'' if every.questions == 1 else 's'} in {words.whole(every.polls)} "
+        f"poll{'' if every.polls == 1 else 's'}: {words.quantity(every.mean)} people answered on average."
+    ]
+    if every.questions > 1:
+        sentences.append(f"The most were {_told(most)}; the fewest {_told(least)}.")
+    if every.conversion is not None and every.asked is not None:
+        sentences.append(
+            f"Of all {words.whole(every.asked)} showings {words.percent(every.conversion)} were answered."
+        )
+    return " ".join(sentences)
+
+
+def _told(one: QuestionResponse) -> str:
+    known = f" of {words.whole(one.asked)} asked" if one.asked is not None else ""
+    return f"{words.whole(one.answered)}{known}, for {words.quoted(one.text)}"
 
 
 def categories_of(panel: Panel) -> list[str]:
@@ -128,13 +153,13 @@ def write_note(
 
     role: of the author, which is shown; name: for the team's eyes. Raises NoteRefused.
     """
-    words = " ".join(text.replace("\x00", "").split())
-    if not words:
+    said = " ".join(text.replace("\x00", "").split())
+    if not said:
         raise NoteRefused("Write why the question got many or few answers.")
-    if len(words) > LONGEST_NOTE:
-        raise NoteRefused(f"The note has {len(words)} characters. Keep it under {LONGEST_NOTE}.")
+    if len(said) > LONGEST_NOTE:
+        raise NoteRefused(f"The note has {len(said)} characters. Keep it under {LONGEST_NOTE}.")
     made = ResponseNote.objects.create(
-        panel=panel, poll=poll, item=item, text=words, role=ROLES[role], written_by=name, written_at=now
+        panel=panel, poll=poll, item=item, text=said, role=ROLES[role], written_by=name, written_at=now
     )
     audit.record("response.noted", f"{poll.slug}/{item}", panel=panel, by=by, now=now)
     return made

@@ -19,7 +19,7 @@ from canvass.tables import Asking, Event, Tied, Trend, noise_guard
 from canvass.tables.noise_guard import Comparison, Judged, Stamp
 from canvass.tables.waves import values_of
 from canvass.team.models import Panel
-from canvass.warehouse import CodedItem, Groups, ItemCube, PollRows, count_items
+from canvass.warehouse import CodedItem, Groups, ItemCube, count_items
 from canvass.warehouse.rows import DIVIDING
 
 WELL_BEING = ("ons4.satisfied", "ons4.worthwhile", "ons4.happy", "ons4.anxious")  # in ONS's order
@@ -204,7 +204,7 @@ def _persons(series: Series) -> dict[str | None, ItemCube]:
     Empty where the waves do not offer the same answers, or a person answered twice in one of them.
     """
     waves = [rows_of(counted, tied.poll) for counted, tied in zip(series.counted, series.tied, strict=True)]
-    persons = np.unique([key for rows in waves for key in _keys(rows)], return_inverse=True)[1]
+    persons = np.unique([key for rows in waves for key in rows.persons or ()], return_inverse=True)[1]
     group = np.repeat(np.arange(len(waves)), [rows.rows for rows in waves])
     weights = [np.ones(rows.rows) if rows.weight is None else rows.weight for rows in waves]
     weighted = any(rows.weight is not None for rows in waves)
@@ -229,10 +229,6 @@ def _persons(series: Series) -> dict[str | None, ItemCube]:
 
 def _row_of(one: CodedItem | ItemCube) -> str | None:
     return one.row.id if one.row else None
-
-
-def _keys(rows: PollRows) -> list[str]:
-    return list(rows.persons or ())
 
 
 def _stamp(series: Series) -> Stamp:

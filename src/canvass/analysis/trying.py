@@ -7,8 +7,8 @@ from canvass.analysis import weighting
 from canvass.analysis.models import Counted
 from canvass.analysis.results import LEVEL, Result, Results, unweighted
 from canvass.analysis.rows import rows_of
-from canvass.panel import beside
-from canvass.statistics import Light, Weighting, WeightingError
+from canvass.panel.models import Workforce
+from canvass.statistics import Light, Weighting
 from canvass.statistics.weighting.diagnostics import ADVICE
 from canvass.tables import Figure, Topline
 
@@ -65,13 +65,14 @@ class Attempt:
 
 
 def attempt(
-    results: Results, known: list[weighting.Variable], names: list[str], cap: float | None
+    results: Results,
+    workforce: Workforce,
+    known: list[weighting.Variable],
+    names: list[str],
+    cap: float | None,
 ) -> Attempt:
     """Weights by these variables, and the questions, the most moved first. Raises WeightingError."""
     counted, instrument = results.counted, results.instrument
-    workforce = beside.workforce_of(results.poll.panel)
-    if workforce is None:
-        raise WeightingError("There are no numbers of the workforce; write them down under Panel.")
     rows = rows_of(counted, instrument)
     fitted = weighting.attempt(rows, workforce, weighting.chosen(known, names), cap)
     shifts = (_shift(result, counted, results, fitted) for result in results.all)

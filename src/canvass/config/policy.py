@@ -110,6 +110,8 @@ TABLE: Mapping[str, Policy] = {
     "analysis:trends": ANY_ROLE,
     "analysis:mark_event": ANALYSTS,
     "analysis:unmark_event": ANALYSTS,
+    "analysis:change_event": ANALYSTS,
+    "analysis:put_back_event": ANALYSTS,
     "analysis:weights": ANALYSTS,
     "library:home": PUBLIC,
     "library:feed": PUBLIC,

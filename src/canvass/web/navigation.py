@@ -22,7 +22,13 @@ HOME = "polls:home"
 UNDER_TEAM = frozenset({"panel:mails", "panel:mail", "fieldwork:invitations", "fieldwork:invitation"})
 # What speaks of several polls lies under Polls.
 UNDER_POLLS = frozenset(
-    {"analysis:trends", "analysis:mark_event", "analysis:response", "analysis:response_note"}
+    {
+        "analysis:trends",
+        "analysis:mark_event",
+        "analysis:change_event",
+        "analysis:response",
+        "analysis:response_note",
+    }
 )
 
 

@@ -1,5 +1,6 @@
 """The Trends page: questions asked again, linked persons, breaks of wording, events."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from canvass.analysis.models import MarkedEvent, PollWeights
 from canvass.analysis.services import close_and_count
 from canvass.analysis.trends import all_series, tell
 from canvass.fieldwork.models import Ballot
+from canvass.panel.services.panels import make_panel
 from canvass.polls.models import Poll
 from canvass.tables.noise_guard import Stamp
 from canvass.team.access import Role
@@ -212,6 +214,62 @@ def test_an_event_is_marked_shown_taken_away_and_brought_back(desk, two_waves):
     assert "Schools close" in page_of(desk.get(PAGE))
     verbs = AuditEntry.objects.filter(verb__startswith="event.").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["event.marked", "event.taken_away", "event.brought_back"]
+
+
+NOVEMBER = {"first_day_day": "23", "first_day_month": "11", "first_day_year": "2026"}
+OF = "of=ons4.satisfied&statistic=mean"
+
+
+def test_marking_an_event_leads_back_to_the_trend_that_was_looked_at(desk, two_waves):
+    page = page_of(desk.get(f"{PAGE}?{OF}&other=1"))
+    action = re.search(r'action="([^"]*/events[^"]*)"', page)[1].replace("&amp;", "&")
+
+    answer = desk.post(action, {"label": "Schools close", **NOVEMBER})
+    faulty = desk.post(action, {"label": "", **NOVEMBER})
+
+    assert answer.url == f"{PAGE}?{OF}"
+    assert faulty.status_code == 422
+    assert "What changed" in faulty.content.decode()  # the trend is still there, and the fault is said
+
+
+def test_an_event_is_changed_and_the_change_undone(desk, two_waves):
+    desk.post(f"{PAGE}/events", {"label": "Schools close", **NOVEMBER})
+    (event,) = MarkedEvent.objects.all()
+    form = page_of(desk.get(f"{PAGE}/events/{event.pk}/change?{OF}"))
+    assert 'value="Schools close"' in form
+    assert 'value="23"' in form
+
+    desk.post(f"{PAGE}/events/{event.pk}/change?{OF}", {"label": "Schools shut", **NOVEMBER})
+    page = page_of(desk.get(f"{PAGE}?{OF}"))
+    undo = re.search(r'action="([^"]*instead-of[^"]*)"', page)[1].replace("&amp;", "&")
+    assert "Schools shut" in page
+    assert [one.label for one in events.marked(event.panel)] == ["Schools shut"]
+
+    assert desk.post(undo).url == f"{PAGE}?{OF}"
+    assert [one.label for one in events.marked(event.panel)] == ["Schools close"]
+    verbs = AuditEntry.objects.filter(verb__startswith="event.").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["event.marked", "event.changed", "event.changed"]
+
+
+def test_an_event_that_was_taken_away_or_is_another_panels_cannot_be_changed(desk, two_waves, panel):
+    gone = events.mark(panel, "Strike", date(2026, 11, 1), None, name="Ann", by=HOST, now=NOON)
+    events.take_away(gone, by=HOST, now=NOON)
+    other = make_panel("others", "Others", by=HOST, now=NOON)
+    theirs = events.mark(other, "Strike", date(2026, 11, 1), None, name="Ann", by=HOST, now=NOON)
+
+    for event in (gone, theirs):
+        assert desk.post(f"{PAGE}/events/{event.pk}/change", {"label": "x", **NOVEMBER}).status_code == 404
+    assert desk.post(f"{PAGE}/events/{gone.pk}/instead-of/{theirs.pk}").status_code == 404
+
+
+def test_every_number_of_a_trend_says_how_it_was_made(desk, two_waves):
+    page = page_of(desk.get(PAGE, {"of": "ons4.satisfied"}))
+
+    made = page[page.index("How was this made?") :]
+    assert "SHA-256" in made
+    assert "95% interval" in made
+    assert "Overall, how satisfied" in made
+    assert "Unweighted." in made
 
 
 @pytest.mark.parametrize(

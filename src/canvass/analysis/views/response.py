@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass import tables
-from canvass.analysis import responding
+from canvass.analysis import made, responding
 from canvass.analysis.forms import NoteForm, PeriodForm
 from canvass.analysis.models import ResponseNote
 from canvass.analysis.responding import NoteRefused, Period
@@ -42,39 +42,16 @@ def response(request: DeskRequest, panel: str) -> HttpResponse:
         "form": form,
         "period": period,
         "found": found,
-        "lead": lead(found) if found else "",
+        "lead": responding.lead(found) if found else "",
         "groups": _groups(found) if found else [],
         "ends": _ends(found) if found else [],
+        "how_made": made.of_response(found) if found else (),
         "any_asked": bool(names),
         "address": request.GET.urlencode(),
         "may_note": bool(request.roles & WORDERS),
         "notes": responding.notes_of(request.panel),
     }
     return render(request, "analysis/response.html", context, status=422 if form.errors else 200)
-
-
-def lead(found: ResponseAnalytics) -> str:
-    """What the period was like, in three sentences that hold by construction."""
-    every = found.all
-    most = max(found.questions, key=lambda one: one.answered)
-    least = min(found.questions, key=lambda one: one.answered)
-    asked = words.whole(every.questions)
-    sentences = [
-        f"{asked} question{'' if every.questions == 1 else 's'} in {words.whole(every.polls)} "
-        f"poll{'' if every.polls == 1 else 's'}: {words.quantity(every.mean)} people answered on average."
-    ]
-    if every.questions > 1:
-        sentences.append(f"The most were {_told(most)}; the fewest {_told(least)}.")
-    if every.conversion is not None and every.asked is not None:
-        sentences.append(
-            f"Of all {words.whole(every.asked)} showings {words.percent(every.conversion)} were answered."
-        )
-    return " ".join(sentences)
-
-
-def _told(one: QuestionResponse) -> str:
-    known = f" of {words.whole(one.asked)} asked" if one.asked is not None else ""
-    return f"{words.whole(one.answered)}{known}, for {words.quoted(one.text)}"
 
 
 def _groups(found: ResponseAnalytics) -> list[tuple[str, list[tuple[str, ResponseGroup]]]]:

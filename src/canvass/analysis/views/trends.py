@@ -1,16 +1,16 @@
 """Trends of the panel: questions asked again, with intervals, events, breaks of wording, and who changed."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from canvass import figures, tables
-from canvass.analysis import events
+from canvass.analysis import events, made
 from canvass.analysis.forms import EventForm
 from canvass.analysis.models import MarkedEvent
 from canvass.analysis.results import LEVEL
@@ -18,9 +18,10 @@ from canvass.analysis.trends import WELL_BEING, Series, Told, all_series, events
 from canvass.figures import TrendExhibit
 from canvass.tables import wording
 from canvass.team.access import Role
-from canvass.team.request import DeskRequest, actor, now
+from canvass.team.request import DeskRequest
 
 ALL_OF_ONS = "ons4"
+PICKED = ("of", "statistic", "option")
 ANALYSTS = frozenset({Role.OWNER, Role.ANALYST})
 NAMES = {"mean": "Means", "band": "ONS’s bands", "share": "Shares of answers", "top": "Among the first"}
 
@@ -28,30 +29,37 @@ NAMES = {"mean": "Means", "band": "ONS’s bands", "share": "Shares of answers",
 @require_safe
 def trends(request: DeskRequest, panel: str) -> HttpResponse:
     """The list, or one question, or the four of well-being together; what is picked stands in the address."""
+    return page(request, EventForm())
+
+
+def page(request: DeskRequest, form: EventForm, status: int = 200) -> HttpResponse:
+    """What the address asks for, with the form that marks an event."""
     series = all_series(request.panel)
-    of = request.GET.get("of", "")
-    context = _list(request, series, EventForm()) | {"of": of}
+    of, marked = request.GET.get("of", ""), events.marked(request.panel)
+    context = {
+        "series": series,
+        "well_being": any(one.name in WELL_BEING for one in series),
+        "events": marked,
+        "form": form,
+        "may_mark": bool(request.roles & ANALYSTS),
+        "of": of,
+        "address": picked(request),
+    }
     if of:
-        picked = [one for one in series if one.name == of or (of == ALL_OF_ONS and one.name in WELL_BEING)]
-        if not picked:
+        wanted = [one for one in series if one.name == of or (of == ALL_OF_ONS and one.name in WELL_BEING)]
+        if not wanted:
             messages.error(request, f"No question “{of}” was asked twice. Pick one from the list.")
-            return redirect(request.path)
-        line, told = _told(request, picked, context["events"])
+            return redirect("analysis:trends", request.panel.slug)
+        line, told = _told(request, wanted, marked)
         if request.GET.get("format") == "xlsx":
             return _workbook(request, told)
         context |= _picture(request, line, told)
-    return render(request, "analysis/trends.html", context)
+    return render(request, "analysis/trends.html", context, status=status)
 
 
-def _list(request: DeskRequest, series: list[Series], form: EventForm) -> dict[str, Any]:
-    """What stands on the page of every trend: the questions, the events, and the form that marks one."""
-    return {
-        "series": series,
-        "well_being": any(one.name in WELL_BEING for one in series),
-        "events": events.marked(request.panel),
-        "form": form,
-        "may_mark": bool(request.roles & ANALYSTS),
-    }
+def picked(request: DeskRequest) -> str:
+    """The part of the address that says which trend is looked at."""
+    return urlencode({name: request.GET[name] for name in PICKED if request.GET.get(name)})
 
 
 def _told(
@@ -86,6 +94,8 @@ def _picture(request: DeskRequest, line: tuple[str, str | None], told: list[Told
     return {
         "picture": SafeString(figures.figure(exhibit, level=2)),
         "told": told,
+        "told_waves": [(one, made.waves_of(one)) for one in told],
+        "how_made": made.of_trends(exhibit, told),
         "statistic": statistic,
         "option": option,
         "options": [
@@ -104,40 +114,3 @@ def _workbook(request: DeskRequest, told: list[Told]) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="{request.panel.slug}-trends.xlsx"'
     return response
-
-
-@require_POST
-def mark_event(request: DeskRequest, panel: str) -> HttpResponse:
-    """Mark what happened outside."""
-    form = EventForm(request.POST)
-    if not form.is_valid():
-        context = _list(request, all_series(request.panel), form)
-        return render(request, "analysis/trends.html", context, status=422)
-    told = form.cleaned_data
-    events.mark(
-        request.panel,
-        told["label"],
-        told["first_day"],
-        told["last_day"],
-        name=request.user.name,
-        by=actor(request),
-        now=now(),
-    )
-    messages.success(request, f"“{told['label']}” is marked on the trends.")
-    return redirect("analysis:trends", panel)
-
-
-@require_POST
-def unmark_event(request: DeskRequest, panel: str, event: int) -> HttpResponse:
-    """Take an event away, or bring it back."""
-    held = MarkedEvent.objects.filter(panel=request.panel, pk=event).first()
-    if held is None:
-        raise Http404
-    if held.taken_away_at is None:
-        events.take_away(held, by=actor(request), now=now())
-        back = reverse("analysis:unmark_event", args=[panel, event])
-        messages.success(request, f"“{held.label}” is taken away.", extra_tags=f"undo:{back}")
-    else:
-        events.bring_back(held, by=actor(request), now=now())
-        messages.success(request, f"“{held.label}” is back.")
-    return redirect("analysis:trends", panel)

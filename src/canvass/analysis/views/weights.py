@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from canvass.analysis import services, weighting
+from canvass.analysis import made, services, weighting
 from canvass.analysis.forms import WeightsForm
 from canvass.analysis.models import PollWeights
 from canvass.analysis.results import find_results
@@ -32,11 +32,11 @@ def weights(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     typed = request.POST or (request.GET if request.GET else None)
     form = WeightsForm(typed, variables=known, initial=_initial(results.weights))
     tried = None
-    if form.is_valid():
+    if workforce is not None and form.is_valid():
         try:
             if request.method == "POST":
                 return _decided(request, found, form.cleaned_data["by"], form.cap())
-            tried = attempt(results, known, form.cleaned_data["by"], form.cap())
+            tried = attempt(results, workforce, known, form.cleaned_data["by"], form.cap())
         except WeightingError as fault:
             form.add_error("by", str(fault))
     context = (
@@ -48,6 +48,7 @@ def weights(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
             "workforce": workforce,
             "form": form,
             "attempt": tried,
+            "how_made": made.of_weights(results, workforce, tried) if workforce and tried else (),
             "may_decide": found.state == State.CLOSED,
             "earlier": PollWeights.objects.filter(poll=found).order_by("-pk"),
             "held_in_words": weighting.in_words(results.weights) if results.weights else "",
