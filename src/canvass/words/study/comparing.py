@@ -1,0 +1,93 @@
+"""Two coders: what each coded the same answers with, and where they disagree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from canvass.words.study.state import State
+from canvass.words.study.values import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One answer, and the codes that each pass gave it; none is an answer too."""
+
+    answer: str
+    codes: tuple[frozenset[str], ...]  # in the order of the passes
+
+    @property
+    def distance(self) -> float:
+        """How far the first two passes are apart: 1 less the share of their codes that both gave."""
+        one, other = self.codes[:2]
+        together = one | other
+        return 1 - len(one & other) / len(together) if together else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDisagreement:
+    """A code, and on how many answers the first two passes both, or only one of them, used it."""
+
+    node: str
+    both: int
+    only_first: int
+    only_second: int
+
+    @property
+    def apart(self) -> int:
+        return self.only_first + self.only_second
+
+
+def units(state: State, passes: Sequence[str]) -> tuple[Unit, ...]:
+    """The answers that every one of these passes is through with, in the order of the study.
+
+    A pass is through with an answer once its coder has coded it there or marked it read there. Codes are
+    those that count now, after merges and splits; answers set aside or moved to an option stay in.
+    """
+    done = [done_in(state, one) for one in passes]
+    common = sorted(set.intersection(*done), key=state.corpus.place.__getitem__) if done else []
+    return tuple(Unit(answer, tuple(codes_in(state, answer, one) for one in passes)) for answer in common)
+
+
+def done_in(state: State, in_pass: str) -> set[str]:
+    """The answers of a pass that its coder is through with and that are still in the study."""
+    found = state.passes[in_pass]
+    return {
+        answer for answer in found.answers if answer in state.corpus and is_through(state, answer, in_pass)
+    }
+
+
+def is_through(state: State, answer: str, in_pass: str) -> bool:
+    """Whether a pass is through with an answer of its sample."""
+    coder = state.passes[in_pass].coder
+    return (answer, coder, in_pass) in state.reads or bool(codes_in(state, answer, in_pass))
+
+
+def codes_in(state: State, answer: str, in_pass: str) -> frozenset[str]:
+    """The codes that count now among those given to an answer in a pass."""
+    return frozenset(
+        state.now(state.codings[place])
+        for place in state.of_answer.get(answer, ())
+        if place.in_pass == in_pass
+    )
+
+
+def disagreements(state: State, first: str, second: str) -> tuple[Unit, ...]:
+    """Answers that the two passes coded differently, the furthest apart first; settled ones too."""
+    apart = [unit for unit in units(state, (first, second)) if unit.codes[0] != unit.codes[1]]
+    return tuple(sorted(apart, key=lambda unit: (-unit.distance, state.corpus.place[unit.answer])))
+
+
+def by_code(state: State, first: str, second: str) -> tuple[CodeDisagreement, ...]:
+    """Every code that one of the two used, the one with most disagreements first."""
+    found = units(state, (first, second))
+    codes = sorted(node.id for node in state.nodes.values() if node.level is Level.CODE)
+    counted = [
+        CodeDisagreement(
+            code,
+            sum(code in unit.codes[0] and code in unit.codes[1] for unit in found),
+            sum(code in unit.codes[0] and code not in unit.codes[1] for unit in found),
+            sum(code not in unit.codes[0] and code in unit.codes[1] for unit in found),
+        )
+        for code in codes
+    ]
+    used = [one for one in counted if one.both or one.apart]
+    return tuple(sorted(used, key=lambda one: (-one.apart, one.both, one.node)))
