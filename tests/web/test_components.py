@@ -274,11 +274,6 @@ def test_a_sparkline_of_nothing_says_so():
     assert "No values yet" in _drawn('{% sparkline_of values alt="" %}', values=[])
 
 
-@pytest.mark.parametrize(("part", "whole", "width"), [(135, 1237, "10.91"), (0, 0, "0.00")])
-def test_a_bar_is_as_wide_as_its_part(part, whole, width):
-    assert _drawn("{% bar_width part whole %}", part=part, whole=whole) == f'width="{width}%"'
-
-
 def test_faults_of_a_file_lead_to_their_lines():
     html = render_to_string("web/components/faults.html", {"faults": examples.FAULTS, "editor": "id_text"})
 

@@ -177,7 +177,7 @@ def _result(
     exhibit = Exhibit(
         key=f"{poll.slug}/{wording.address}",
         toplines=toplines,
-        source=source_of(poll),
+        source=poll.source_line,
         first_day=_day(poll.opens),
         last_day=_day(poll.closes),
         mode="collected elsewhere and imported" if poll.collected_elsewhere else "online",
@@ -191,13 +191,6 @@ def _result(
     # A title in the team's words may tell what is hidden from the public.
     told = worded is not None and any(isinstance(topline, Topline) for topline in toplines)
     return Result(wording, replace(exhibit, title=worded.title if worded and told else ""), drafted, worded)
-
-
-def source_of(poll: Poll) -> str:
-    """ "Workers' Panel, poll for the Independent Review"."""
-    return f"{poll.panel.source_line}, poll “{poll.title}”" + (
-        f", for {poll.sponsor}" if poll.sponsor else ""
-    )
 
 
 def _day(moment: datetime | None) -> date:

@@ -16,8 +16,8 @@ from canvass.tables.funnel import Funnel, ItemCount
 _THICK = 22  # px of a bar
 _NOT_MEASURED = "not measured"
 _FEW = f"fewer than {SMALLEST_BASE}"
-_STEPS = "Step", "People", "Of mailed", "Of the step before"
-_ITEMS = "Question", "Answered", "Asked", "Per cent"
+_STEPS = "People", "Of mailed", "Of the step before"
+_ITEMS = "Answered", "Asked", "Of asked"
 
 
 def plate(exhibit: FunnelExhibit) -> Plate:
@@ -36,14 +36,15 @@ def plate(exhibit: FunnelExhibit) -> Plate:
 
 
 def _title(funnel: Funnel) -> str:
-    """ "Finished: 131 of 1,237 mailed (10.6%)", with the last step that was measured."""
+    """ "Of 1,237 mailed, 131 finished (10.6%)", with the last step that was measured."""
     mailed = funnel.steps[funnel.mailed]
     measured = [place for place, step in enumerate(funnel.steps) if step.count is not None]
     if not measured or measured[-1] <= funnel.mailed or not mailed.count:
         return f"{wording.quoted(funnel.title)}, step by step"
     last = funnel.steps[measured[-1]]
-    of = f"{wording.whole(last.count or 0)} of {wording.whole(mailed.count)} {mailed.label.lower()}"
-    return f"{last.label}: {of} ({wording.rate(funnel.of_mailed(measured[-1]).share)})"
+    came = f"{wording.whole(last.count or 0)} {last.label.lower()}"
+    share = wording.rate(funnel.of_mailed(measured[-1]).share)
+    return f"Of {wording.whole(mailed.count)} {mailed.label.lower()}, {came} ({share})"
 
 
 def _in_sight(exhibit: FunnelExhibit) -> tuple[str, ...]:
@@ -54,8 +55,8 @@ def _in_sight(exhibit: FunnelExhibit) -> tuple[str, ...]:
 
 def _how_to_read(funnel: Funnel) -> tuple[str, ...]:
     parts = (
-        "Each step is a part of the one before it. The share of those mailed who took part is called "
-        "participation, for a panel that people join by themselves has no response rate.",
+        "From the mailed on, each step is a part of the one before it. The share of those mailed who took "
+        "part is called participation, for a panel that people join by themselves has no response rate.",
         f"A question that {_FEW} people were asked is not counted out.",
     )
     return parts if any(item.asked < SMALLEST_BASE for item in funnel.items) else parts[:1]
@@ -64,12 +65,12 @@ def _how_to_read(funnel: Funnel) -> tuple[str, ...]:
 def body(funnel: Funnel, page: Page) -> Body:
     """The steps, then the questions."""
     axis = Axis(0, max(funnel.whole, 1), max(funnel.whole, 1))
-    steps = strips.body(list(_step_rows(funnel)), _STEPS[1:], axis, page, ticks=False)
+    steps = strips.body(list(_step_rows(funnel)), _STEPS, axis, page, ticks=False)
     if not funnel.items:
         return steps
     most = max(item.asked for item in funnel.items)
     scale = Axis(0, max(most, 1), max(most, 1))
-    items = strips.body(list(_item_rows(funnel)), _ITEMS[1:], scale, page, ticks=False)
+    items = strips.body(list(_item_rows(funnel)), _ITEMS, scale, page, ticks=False)
     lines = measure.wrap("Question by question: asked, and of these answered", page.inner, 16, 600)
     heading = Body(21 * len(lines), paragraph(lines, page.left, 0, size=16, line_height=21, weight=600))
     return beneath(steps, beneath(heading, items))
@@ -80,12 +81,14 @@ def _step_rows(funnel: Funnel) -> Iterator[strips.Row]:
         cells = _step_cells(funnel, place)
         fill = "primary" if place > funnel.mailed else "soft"
         strip = partial(_bar, count=step.count, fill=fill, tip=f"{step.label}: {cells[0]}")
-        yield strips.Row(step.label, strip, cells, _said(cells), 600 if place == funnel.mailed else 400)
+        weight = 600 if place == funnel.mailed else 400
+        people = wording.ABSENT if step.count is None else cells[0]  # the strip says why
+        yield strips.Row(step.label, strip, (people, *cells[1:]), _said(cells), weight)
 
 
 def _said(cells: tuple[str, str, str]) -> str:
     """The shares of a step in words: "10.9% of mailed, 67.2% of the step before"."""
-    named = zip(cells[1:], _STEPS[2:], strict=True)
+    named = zip(cells[1:], _STEPS[1:], strict=True)
     return ", ".join(f"{share} {head.lower()}" for share, head in named if share != wording.ABSENT)
 
 
@@ -99,8 +102,13 @@ def _step_cells(funnel: Funnel, place: int) -> tuple[str, str, str]:
 
 def _bar(x: strips.Across, *, count: int | None, fill: str, tip: str) -> tuple[Mark, ...]:
     if count is None:
-        return ()
+        return _words(x, _NOT_MEASURED)
     return (Box(x(0), -_THICK / 2, x(count) - x(0), _THICK, fill, tip),)
+
+
+def _words(x: strips.Across, words: str) -> tuple[Mark, ...]:
+    """What stands in place of a bar."""
+    return (Text(x(0) + 8, 5, words, size=14, colour="muted"),)
 
 
 def _item_rows(funnel: Funnel) -> Iterator[strips.Row]:
@@ -124,7 +132,7 @@ def _item_cells(item: ItemCount) -> tuple[str, str, str]:
 def _pair(x: strips.Across, *, item: ItemCount, tip: str) -> tuple[Mark, ...]:
     """Who answered, inside of who was asked."""
     if item.asked < SMALLEST_BASE:
-        return (Text(x(0) + 8, 5, f"[c] {_FEW} asked", size=14, colour="muted"),)
+        return _words(x, f"[c] {_FEW} asked")
     high = _THICK - 8
     return (
         Box(x(0), -_THICK / 2, x(item.asked) - x(0), _THICK, "grid"),
@@ -133,6 +141,14 @@ def _pair(x: strips.Across, *, item: ItemCount, tip: str) -> tuple[Mark, ...]:
 
 
 def _table(funnel: Funnel) -> DataTable:
-    steps = tuple((step.label, *_step_cells(funnel, place)) for place, step in enumerate(funnel.steps))
-    items = tuple((f"{_name(item)} (answered, asked, per cent)", *_item_cells(item)) for item in funnel.items)
-    return DataTable(f"The poll {wording.quoted(funnel.title)}.", _STEPS, (*steps, *items))
+    """A row a step, then a row a question, whose people are those that answered it."""
+    caption_ = f"The poll {wording.quoted(funnel.title)}."
+    steps = [(step.label, *_step_cells(funnel, place)) for place, step in enumerate(funnel.steps)]
+    if not funnel.items:
+        return DataTable(caption_, ("Step", *_STEPS), tuple(steps))
+    nothing = wording.ABSENT, wording.ABSENT
+    rows: list[tuple[str, ...]] = [(*step, *nothing) for step in steps]
+    for item in funnel.items:
+        answered, *of_asked = _item_cells(item)
+        rows.append((_name(item), answered, *nothing, *of_asked))
+    return DataTable(caption_, ("Step or question", *_STEPS, *_ITEMS[1:]), tuple(rows))

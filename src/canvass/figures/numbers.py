@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from canvass.tables import wording
+
 TOO_FEW = "[u]"
 
 
@@ -15,10 +17,11 @@ class DataTable:
     rows: tuple[tuple[str, ...], ...]
 
     def sentences(self) -> Iterator[str]:
-        """Each row as a sentence: "weekly: people 91, per cent 67%." """
+        """Each row as a sentence, without its empty cells: "weekly: people 91, per cent 67%." """
         for row in self.rows:
-            cells = (
+            cells = [
                 f"{name.lower() if i < 3 else name} {cell}"
                 for i, (name, cell) in enumerate(zip(self.head[1:], row[1:], strict=True))
-            )
-            yield f"{row[0]}: {', '.join(cells)}."
+                if cell != wording.ABSENT
+            ]
+            yield f"{row[0]}: {', '.join(cells) or wording.ABSENT}."

@@ -9,6 +9,7 @@ from canvass.figures.frame import Body, Page
 from canvass.figures.scene import SMALL, SMALL_LINE, Anchor, Box, Mark, Rule, Text, paragraph, shifted, small
 
 _LABEL = 204  # px of the column of names
+_HEAD = 96  # px of a column's head, the most
 _GAP = 22  # px between columns of numbers
 _LINE = 21
 _STRIP = 30  # px of a strip's lane
@@ -42,7 +43,7 @@ def _wide(rows: Sequence[Row], heads: Sequence[str], axis: Axis, page: Page, tic
     def x(value: float) -> float:
         return left + axis.part(value) * (right - left)
 
-    named = [measure.wrap(head, wide - _GAP, SMALL) for head, wide in zip(heads, widths, strict=True)]
+    named = [_head(head) for head in heads]
     deepest = max(map(len, named), default=0)
     marks: list[Mark] = []
     for edge, lines in zip(edges, named, strict=True):
@@ -58,10 +59,14 @@ def _wide(rows: Sequence[Row], heads: Sequence[str], axis: Axis, page: Page, tic
     return Body(y + (26 if ticks else 4), (*marks, *scale.marks, *drawn))
 
 
+def _head(head: str) -> tuple[str, ...]:
+    return measure.balance(head, _HEAD, SMALL)
+
+
 def _width(head: str, numbers: Sequence[str]) -> float:
-    """Of a column: its widest number, or the widest word of its head."""
-    words = max(measure.width(word, SMALL) for word in head.split())
-    return max(words, *(measure.width(number, 16, 700) for number in numbers)) + _GAP
+    """Of a column: its widest number, or the widest line of its head."""
+    words = (measure.width(line, SMALL) for line in _head(head))
+    return max(*words, *(measure.width(number, 16, 700) for number in numbers)) + _GAP
 
 
 def _wide_row(row: Row, top: float, x: Across, edges: list[float], page: Page) -> Body:

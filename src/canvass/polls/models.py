@@ -90,6 +90,12 @@ class Poll(models.Model):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.panel.time_zone)
 
+    @property
+    def source_line(self) -> str:
+        """ "Workers' Panel, poll “Hours”, for the Independent Review": the source of its figures."""
+        sponsor = f", for {self.sponsor}" if self.sponsor else ""
+        return f"{self.panel.source_line}, poll “{self.title}”{sponsor}"
+
     def local(self, moment: datetime | None) -> datetime | None:
         """A moment in the panel's time zone."""
         return moment.astimezone(self.zone) if moment else None

@@ -1,12 +1,16 @@
 """What the example pages show: every component, empty, filled, long and faulty."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.safestring import SafeString
 
+from canvass import figures
 from canvass.instrument.faults import Fault
+from canvass.tables.funnel import Funnel, ItemCount, Step
 from canvass.web.navigation import Link
 
 COMPONENTS = (
@@ -78,12 +82,8 @@ FAULTS = [
     Fault(5, "evenings", "The kind “single_choice” is not known.", "Did you mean “single”?"),
     Fault(7, "", "The poll has one question.", "Ask at least two."),
 ]
-STEPS = [
-    {"label": "Mailed", "count": 1237},
-    {"label": "Opened", "count": 168},
-    {"label": "Took part", "count": 135},
-    {"label": "Finished", "count": 129},
-]
+STEPS = (Step("Mailed", 1237), Step("Opened", 168), Step("Answered a question", 135), Step("Finished", 129))
+ASKED = (ItemCount(1, "How often do you work in the evening?", 168, 135), ItemCount(2, "Why?", 9, 7))
 POLLS = [
     dict(zip(("title", "state", "opens", "answers", "share"), row, strict=True))
     for row in (
@@ -94,6 +94,16 @@ POLLS = [
         (LONG, "draft", "–", None, None),
     )
 ]
+
+
+def _funnel(steps: tuple[Step, ...], items: tuple[ItemCount, ...] = ()) -> SafeString:
+    exhibit = figures.FunnelExhibit(
+        funnel=Funnel("Working hours", steps, items),
+        first_day=date(2022, 1, 18),
+        last_day=date(2022, 2, 1),
+        source="an example",
+    )
+    return SafeString(figures.figure(exhibit))
 
 
 def context(names: Sequence[str]) -> dict[str, Any]:
@@ -110,8 +120,7 @@ def context(names: Sequence[str]) -> dict[str, Any]:
         "scale_faulty": Scale({}, auto_id="unset_%s"),
         "editor": Editor(initial={"text": POLL}, auto_id="poll_%s"),
         "faults": FAULTS,
-        "steps": STEPS,
-        "no_steps": [{"label": "Mailed", "count": 0}, {"label": "Took part", "count": 0}],
+        "funnels": [_funnel(STEPS, ASKED), _funnel((Step("Mailed", 0), Step("Took part", 0)))],
         "polls": POLLS,
         "wellbeing": [6.9, 6.8, None, 7.0, 6.9, 7.1],
         "many": range(1, 61),

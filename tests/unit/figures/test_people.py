@@ -30,9 +30,9 @@ def test_the_bars_of_a_funnel_are_as_long_as_its_counts(width):
 def test_a_funnel_says_what_part_of_the_mailed_and_of_the_step_before_went_on():
     rows = data_table(specimens.funnel()).rows
 
-    assert rows[2] == ("Mailed", "1,237", "–", "99.0%")
-    assert rows[5] == ("Answered a question", "135", "10.9%", "67.2%")
-    assert plate(specimens.funnel()).title == "Finished: 131 of 1,237 mailed (10.6%)"
+    assert rows[2] == ("Mailed", "1,237", "–", "99.0%", "–", "–")
+    assert rows[5] == ("Answered a question", "135", "10.9%", "67.2%", "–", "–")
+    assert plate(specimens.funnel()).title == "Of 1,237 mailed, 131 finished (10.6%)"
     assert "response rate" in plate(specimens.funnel()).how_to_read[0]
 
 
@@ -42,9 +42,17 @@ def test_a_question_that_fewer_than_ten_were_asked_tells_no_number(width):
     *known, few = exhibit.funnel.items
     others = replace(exhibit.funnel, items=(*known, replace(few, answered=2)))
 
-    assert data_table(exhibit).rows[-1][1:] == ("[c]", "[c]", "[c]")
+    assert data_table(exhibit).rows[-1][1:] == ("[c]", "–", "–", "[c]", "[c]")
     assert scene(exhibit, width) == scene(replace(exhibit, funnel=others), width)
     assert plate(exhibit).description == plate(replace(exhibit, funnel=others)).description
+
+
+def test_a_question_stands_under_the_steps_with_who_was_asked_it_and_empty_cells_are_not_read_out():
+    exhibit = specimens.funnel()
+
+    assert data_table(exhibit).rows[7][1:] == ("135", "–", "–", "201", "67%")
+    assert "beyond your hours?: people 135, Asked 201, Of asked 67%." in plate(exhibit).description
+    assert "–" not in plate(exhibit).description
 
 
 def test_an_open_poll_is_said_to_be_so_far_and_a_step_may_be_unmeasured():

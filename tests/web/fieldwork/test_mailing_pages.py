@@ -147,13 +147,26 @@ def test_the_moving_part_is_sent_only_when_it_has_moved(desk, place):
     assert "How the mails stand" in moved.content.decode()
 
 
+def test_the_funnel_is_a_figure_with_its_numbers_as_a_table(desk, place):
+    desk.post(f"{TAB}/invite")
+    MailPump(now=lambda: NOON).run()
+
+    page = desk.get(TAB).content.decode()
+
+    assert page.count("<svg") == 2  # wide and phone
+    assert "Still open" in page
+    assert '<th scope="row" dir="auto">Mailed</th><td class="num">2</td>' in page
+    assert "[c] fewer than 10 asked" in page
+
+
 def test_a_closed_poll_moves_no_more(desk, place):
     polls.close(place.poll, by=HOST, now=NOON)
 
     page = desk.get(TAB).content.decode()
 
     assert "hx-get" not in page
-    assert "steps of five" not in page
+    assert "Still open" not in page
+    assert "So far" not in page
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled"])

@@ -12,8 +12,6 @@ from django.forms import BaseForm, Field, SelectDateWidget
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from canvass.tables import wording
 from canvass.web import navigation, sparkline
@@ -225,13 +223,6 @@ def toast(context: Context, message: Message) -> dict[str, Any]:
 def sparkline_of(values: Iterable[float | None], alt: str) -> dict[str, Any]:
     """A line the size of a word. `alt` says what it shows, in words."""
     return {"line": sparkline.draw(list(values)), "alt": alt}
-
-
-@register.simple_tag
-def bar_width(part: float, whole: float) -> SafeString:
-    """The width attribute of an SVG bar that is part of a whole."""
-    share = 100 * part / whole if whole else 0
-    return format_html('width="{}%"', f"{share:.2f}")
 
 
 @register.simple_tag

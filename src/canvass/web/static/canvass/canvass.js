@@ -1,5 +1,6 @@
 "use strict";
-/* Every page works without this file. It adds keys, line numbers, a copy button and what is said when a log-in ends. */
+/* Every page works without this file. It adds keys, line numbers, a copy button, folds that stay open
+   in parts that move, and what is said when a log-in ends. */
 
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
@@ -51,6 +52,21 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:configRequest", (event) => {
   const sent = event.detail.parameters;
   if (sent.csrfmiddlewaretoken && token()) sent.csrfmiddlewaretoken = token();
+});
+
+/* A part that the page asks for anew keeps its open folds, and the focus on one of them. */
+const foldsOf = (part) => [...part.querySelectorAll("details > summary")];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const folds = foldsOf(event.detail.target);
+  const open = folds.filter((fold) => fold.parentElement.open).map((fold) => fold.textContent);
+  const focused = folds.find((fold) => fold === document.activeElement)?.textContent;
+  const { id } = event.detail.target;
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const fold of foldsOf(document.getElementById(id) ?? document)) {
+      if (open.includes(fold.textContent)) fold.parentElement.open = true;
+      if (fold.textContent === focused) fold.focus();
+    }
+  }, { once: true });
 });
 
 for (const button of document.querySelectorAll("[data-copy]")) {
