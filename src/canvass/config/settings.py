@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "canvass.polls",
     "canvass.fieldwork",
     "canvass.analysis",
+    "canvass.coding",
     "canvass.library",
     "canvass.web",
 ]

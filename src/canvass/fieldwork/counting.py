@@ -23,9 +23,9 @@ def ballots_and_withdrawn(poll: Poll) -> tuple[list[CountedBallot], int]:
     _await_hand_ins()
     while True:
         before = withdrawn(poll)
-        ballots = list(_ballots(poll))
+        found = list(ballots(poll))
         if withdrawn(poll) == before:
-            return ballots, before
+            return found, before
 
 
 def withdrawals(panel: Panel) -> dict[int, int]:
@@ -39,7 +39,8 @@ def withdrawn(poll: Poll) -> int:
     return counts.first() or 0
 
 
-def _ballots(poll: Poll) -> Iterator[CountedBallot]:
+def ballots(poll: Poll) -> Iterator[CountedBallot]:
+    """Every ballot that lies in the box now, in the order of its key."""
     rows = Ballot.objects.filter(panel=poll.panel_id, poll=poll.pk).order_by("key")
     linked = poll.confidentiality == Confidentiality.LINKED
     found = rows.values_list("answers", "shown", "version", "snapshot", "key")

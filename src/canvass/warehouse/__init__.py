@@ -11,7 +11,7 @@ from canvass.warehouse.files import WarehouseDamaged, sweep
 from canvass.warehouse.kernel import Groups, ItemCube, count_items
 from canvass.warehouse.manifest import Manifest, StoredFile
 from canvass.warehouse.many import Executor, PollCubes, StoredPoll, count_poll, count_polls, inline, processes
-from canvass.warehouse.poll_files import count, texts, with_weights, write
+from canvass.warehouse.poll_files import count, texts, texts_in, with_weights, write
 from canvass.warehouse.rows import PollRows, read_rows
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "read_rows",
     "sweep",
     "texts",
+    "texts_in",
     "with_weights",
     "write",
 ]

@@ -99,15 +99,20 @@ def _persons(folder: Path, instrument: Instrument, rows: Sequence[Ballot]) -> It
         yield store(folder, "persons", {PERSON: _strings(ballot.person for ballot in rows)}, {})
 
 
-def _texts(instrument: Instrument, rows: Sequence[Ballot]) -> dict[str, Any]:
+def texts_in(instrument: Instrument, ballots: Iterable[Ballot]) -> list[tuple[int, str, str, bool]]:
+    """Every text of ballots as they lie in the box: row (the ballot's place), item, text, quote_consent."""
     routing = Routing(instrument)
-    found = [
+    return [
         (place, item.id, text, bool(live.get(consent_key(item), False)))
-        for place, ballot in enumerate(rows)
+        for place, ballot in enumerate(ballots)
         for live in [routing.walk(ballot.answers)[1]]
         for item in instrument
         for text in _texts_of(item, live.get(item.id))
     ]
+
+
+def _texts(instrument: Instrument, rows: Sequence[Ballot]) -> dict[str, Any]:
+    found = texts_in(instrument, rows)
     return {
         "row": np.array([row for row, *_ in found], dtype=np.int32),
         "item": _strings(item for _, item, _, _ in found),

@@ -1,0 +1,79 @@
+"""Studies kept ready in memory: made from the log in the database and catching up with it."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import RLock
+from typing import Any
+
+from canvass.coding import reading
+from canvass.coding.models import Study, StudyAct
+from canvass.coding.reading import Reading
+from canvass.team.audit import Actor
+from canvass.words.study import Entry, Ledger, codec
+
+KEPT = 8  # studies
+
+
+@dataclass
+class Room:
+    """A study as it is now. Held while it is open, so that nobody changes it under a reader."""
+
+    key: tuple[Any, ...]
+    reading: Reading
+    ledger: Ledger
+    lock: RLock = field(default_factory=RLock)
+    remembered: dict[str, Any] = field(default_factory=dict)  # worked out of the ledger as it is now
+
+    def catch_up(self, study: Study) -> None:
+        """Add the acts that were stored since."""
+        for entry in _entries(study, after=self.ledger.last):
+            self.ledger.add(entry)
+            self.remembered.clear()
+
+
+_rooms: OrderedDict[str, Room] = OrderedDict()
+_door = RLock()
+
+
+@contextmanager
+def opened(study: Study) -> Iterator[Room]:
+    """The study, up to the newest act that is stored. Raises WarehouseDamaged."""
+    room = _room(study)
+    with room.lock:
+        room.catch_up(study)
+        yield room
+
+
+def person(by: Actor) -> str:
+    """What the log calls somebody: "staff:3"."""
+    return f"{by.kind}:{by.key}"
+
+
+def _room(study: Study) -> Room:
+    """Kept by the study's salt, which no other study has, and made anew when what it reads has changed."""
+    key = reading.key(study)
+    with _door:
+        known = _rooms.get(study.salt)
+        if known is not None and known.key == key and known.ledger.last <= _last(study):
+            _rooms.move_to_end(study.salt)
+            return known
+        found = reading.read(study)
+        room = Room(key, found, Ledger(found.corpus, _entries(study)))
+        _rooms[study.salt] = room
+        while len(_rooms) > KEPT:
+            _rooms.popitem(last=False)
+        return room
+
+
+def _last(study: Study) -> int:
+    return Study.objects.values_list("last", flat=True).get(pk=study.pk)
+
+
+def _entries(study: Study, after: int = 0) -> list[Entry]:
+    rows = StudyAct.objects.filter(study=study, seq__gt=after).order_by("seq")
+    return [
+        Entry(seq, by, at.isoformat(), codec.restore(kind, said))
+        for seq, by, at, kind, said in rows.values_list("seq", "by", "at", "kind", "said")
+    ]
