@@ -4,6 +4,8 @@ SHELL := /bin/bash
 UV := .tools/bin/uv
 UV_RUN := $(UV) run --frozen --no-sync
 PORT ?= 8000
+# Told to keep nothing compiled, every process would compile whatever it imports, each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:                ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:

@@ -6,16 +6,17 @@ one (`rising`) starts again at once after a kill.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from tests.forking import Stock, kill
+from tests.ports import free_port
+from tests.waiting import wait_until
 
 from canvass.datafolder.keys import KeyStore
 from canvass.fieldwork.links import LinkKeys, make_link
@@ -32,6 +33,10 @@ class Server:
     @property
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
 
     def link(self, member: str, poll: int = 1) -> str:
         return f"{self.base}/b/{make_link(LinkKeys(KeyStore(self.folder / 'keys')), poll, member)}"
@@ -52,7 +57,7 @@ class Server:
         """A Python module in this server's environment, in a session of its own."""
         env = os.environ | {"CANVASS_DATA": str(self.folder), "CANVASS_DATABASE": self.address}
         env |= {"DJANGO_SETTINGS_MODULE": "canvass.config.settings", "CANVASS_BASE_URL": self.base}
-        with (self.folder / "server.log").open("ab") as log:
+        with self.log.open("ab") as log:
             streams = {"stdout": log.fileno(), "stderr": log.fileno()} | streams
             command = [sys.executable, "-m", *module]
             return subprocess.Popen(command, env=env, text=True, start_new_session=True, **streams)
@@ -65,53 +70,41 @@ class Server:
             self.process = None
 
     def wait(self) -> None:
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            try:
-                httpx.get(f"{self.base}/b/withdraw", timeout=2)
-            except httpx.TransportError:
-                time.sleep(0.02)
-            else:
-                return
-        raise AssertionError((self.folder / "server.log").read_text())
+        """Until it answers. One that ended while it started will not."""
+
+        def answers() -> bool:
+            assert self.process is None or self.process.poll() is None, self.said()
+            with suppress(httpx.TransportError):
+                return bool(httpx.get(f"{self.base}/b/withdraw", timeout=5).status_code)
+            return False
+
+        wait_until(answers, self.said)
+
+    def said(self) -> str:
+        return self.log.read_text()
 
 
 @dataclass
 class WarmServer(Server):
     """Starts as a fork of a process that has imported everything."""
 
-    stock: subprocess.Popen[str] | None = None
+    stock: Stock | None = None
     pid: int = 0
 
     def start(self) -> None:
         if self.stock is None:
-            self.stock = self.run("tests.warmserver", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert self.stock.stdin is not None
-        assert self.stock.stdout is not None
-        self.stock.stdin.write(f"{self.port}\n")
-        self.stock.stdin.flush()
-        self.pid = int(self.stock.stdout.readline())
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            self.stock = Stock(self.run("tests.warmserver", **pipes))
+        self.pid = self.stock.fork(str(self.port))
         self.wait()
 
     def kill(self) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
-            while True:
-                os.kill(self.pid, 0)
-                time.sleep(0.005)
+        kill(self.pid)
 
     def end(self) -> None:
-        self.kill()
         if self.stock is not None:
-            self.stock.kill()
-            self.stock.communicate()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+            self.kill()
+            self.stock.end()
 
 
 @contextmanager

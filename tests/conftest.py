@@ -2,12 +2,17 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 import django
 import hypothesis
 import pytest
+
+# Tests start hundreds of processes. Told to keep nothing compiled, each would compile whatever it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 _data = Path(tempfile.mkdtemp(prefix="canvass-tests-"))
 os.environ["CANVASS_DATA"] = str(_data)
@@ -16,7 +21,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "canvass.config.settings"
 django.setup()  # now, because conftest files of rooms import models
 
 # How long an example takes says how busy the machine is, and nothing of the code.
-hypothesis.settings.register_profile("canvass", deadline=None)
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("canvass", deadline=None, suppress_health_check=SLOW)
 hypothesis.settings.load_profile("canvass")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from tests.ballotserver import Server
+from tests.waiting import PATIENCE
 
 PASSWORD = "a long walk by the river"
 
@@ -16,25 +17,29 @@ PASSWORD = "a long walk by the river"
 class Installation(Server):
     """A fresh data folder, served by `canvass serve`."""
 
+    @property
+    def log(self) -> Path:
+        return self.folder.with_suffix(".log")
+
     def canvass(self, *words: object) -> str:
         done = subprocess.run(
-            self._line(*words), env=self._surroundings(), capture_output=True, text=True, timeout=90
+            self._line(*words), env=self._surroundings(), capture_output=True, text=True, timeout=PATIENCE
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def start(self) -> None:
         line = self._line("serve", "--port", self.port)
-        log = self.folder.with_suffix(".log").open("ab")
-        self.process = subprocess.Popen(
-            line, env=self._surroundings(), stdout=log, stderr=log, start_new_session=True
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                line, env=self._surroundings(), stdout=log, stderr=log, start_new_session=True
+            )
         self.wait()
 
     def stop(self) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=PATIENCE)
 
     def rows(self, store: str, query: str, *values: object) -> list[tuple]:
         with sqlite3.connect(f"file:{self.folder}/{store}.db?mode=ro", uri=True) as database:

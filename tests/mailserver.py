@@ -6,7 +6,6 @@
 
 import asyncio
 import email
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ from email.policy import default
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 type Script = Callable[[str], str | None]
 
@@ -89,11 +90,8 @@ class _Controller(Controller):
 def mail_server(
     at_recipient: Script = agreeable, at_data: Script = agreeable, greeting: str = ""
 ) -> Iterator[MailServer]:
-    kept = MailServer(at_recipient, at_data, greeting)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        kept.port = probe.getsockname()[1]
-    controller = _Controller(kept, hostname="127.0.0.1", port=kept.port)
+    kept = MailServer(at_recipient, at_data, greeting, free_port())
+    controller = _Controller(kept, hostname="127.0.0.1", port=kept.port, ready_timeout=PATIENCE)
     controller.start()
     try:
         yield kept

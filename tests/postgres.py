@@ -6,7 +6,6 @@ and returns its address as CANVASS_DATABASE reads it. fsync is on: the kill test
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.ports import free_port
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,6 @@ def _as_ordinary_user() -> list[str]:
     return ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def cluster() -> Iterator[Cluster]:
     """A running cluster with fsync on; stopped and deleted at the end."""
@@ -82,7 +75,7 @@ def cluster() -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="canvass-pg-"))
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
-    running = Cluster(_free_port(), folder, programs)
+    running = Cluster(free_port(), folder, programs)
     running.make()
     running.start()
     try:

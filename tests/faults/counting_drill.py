@@ -152,11 +152,13 @@ def say_found() -> None:
 
 def load_once() -> None:
     """Load what every fork needs, so that none spends a second on it."""
+    import pandas  # noqa: F401  pyarrow asks for it at the first table
     import pyarrow.parquet  # noqa: F401
     import scipy.stats  # noqa: F401
 
     from canvass.analysis import due, results  # noqa: F401
     from canvass.polls import doors  # noqa: F401
+    from canvass.polls import due as polls_due  # noqa: F401
 
 
 def undisturbed(folder: Path) -> None:

@@ -1,8 +1,9 @@
-"""The mail pump in a process of its own, to be killed: `python -m tests.faults.pumping`."""
+"""Mail pumps to be killed, in forks of a process that has imported everything."""
 
 import time
 
 import django
+from tests.forking import forking
 
 
 def main() -> None:
@@ -10,11 +11,15 @@ def main() -> None:
     from canvass.fieldwork import outbox
     from canvass.fieldwork.mail_pump import MailPump
 
-    outbox.LEASE = 1  # seconds: what a killed pump held is taken up by the next one soon
-    pump = MailPump(group=8, connections=2)
-    while True:
-        pump.run()
-        time.sleep(0.05)
+    outbox.LEASE = -1  # seconds: what a killed pump held is taken up by the next one at once
+
+    def pump_on(_line: str) -> None:
+        pump = MailPump(group=8, connections=2)
+        while True:
+            pump.run()
+            time.sleep(0.05)
+
+    forking(pump_on)
 
 
 if __name__ == "__main__":

@@ -124,20 +124,19 @@ def test_postgresql_that_crashes_under_load_comes_back_by_itself(own_cluster):
 
 
 def vote_while_it_crashes(server: Server, own_cluster: Cluster) -> Log:
+    """Three crashes, each while answers come in, as they do again after it."""
     log, stop = Log(), threading.Event()
     voters = [Voter(server, log, range(at * 500, (at + 1) * 500), stop) for at in range(4)]
     for voter in voters:
         voter.start()
     for _ in range(3):
-        stop.wait(0.7)
+        log.wait_for(40)
         own_cluster.crash()
         own_cluster.start()
-    before = log.acknowledgements
-    stop.wait(1.5)
+    log.wait_for(40)
     stop.set()
     for voter in voters:
         voter.join()
-    assert log.acknowledgements > before
     return log
 
 

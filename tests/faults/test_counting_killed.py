@@ -16,9 +16,7 @@ ROOT = Path(__file__).parents[2]
 def run(how: str, folder: Path, database: str = "") -> list[dict]:
     command = [sys.executable, "-m", "tests.faults.counting_drill", how, str(folder)]
     env = os.environ | {"CANVASS_DATABASE": database}
-    done = subprocess.run(
-        command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=250, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -3,18 +3,20 @@
 import email
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.forking import Stock, kill, lives
 from tests.mailserver import MailServer, mail_server
 from tests.postgres import Cluster, postgres
+from tests.waiting import wait_until
 
 __all__ = ["postgres"]
 KILLS = 25
@@ -61,9 +63,16 @@ class Pump:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self) -> subprocess.Popen[bytes]:
+    @contextmanager
+    def stock(self) -> Iterator[Stock]:
+        """From which any number of pumps start at once."""
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self.log}
         command = [sys.executable, "-m", "tests.faults.pumping"]
-        return subprocess.Popen(command, env=self.env, stdout=self.log, stderr=self.log, cwd=ROOT)
+        stock = Stock(subprocess.Popen(command, env=self.env, text=True, cwd=ROOT, **pipes))
+        try:
+            yield stock
+        finally:
+            stock.end()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -80,14 +89,14 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@pytest.mark.timeout(300)
 def test_no_kill_misses_a_member_or_mails_more_twice_than_were_in_flight(address, folder):
     instants = random.Random(20221123)
     with mail_server(at_data=lambda _recipient: "slow 0.01") as server:
         pump = Pump(folder, address, server)
         pump.python("-c", SETTING)
-        kills = kill_again_and_again(pump, server, instants)
-        finish(pump, server)
+        with pump.stock() as stock:
+            kills = kill_again_and_again(stock, server, instants)
+            finish(stock, server)
         states = pump.python("-c", COUNTING).strip()
 
     assert kills == KILLS
@@ -98,32 +107,29 @@ def test_no_kill_misses_a_member_or_mails_more_twice_than_were_in_flight(address
     assert_twice_is_the_same_mail(server)
 
 
-def kill_again_and_again(pump: Pump, server: MailServer, instants: random.Random) -> int:
+def kill_again_and_again(stock: Stock, server: MailServer, instants: random.Random) -> int:
     """Each kill falls at a random instant after the pump has begun to send."""
     kills = 0
     for _ in range(KILLS):
         before = len(server.taken)
-        process = pump.start()
-        while len(server.taken) == before and process.poll() is None:
-            time.sleep(0.01)
+        pump = stock.fork()
+        wait_until(lambda before=before: len(server.taken) > before)
         time.sleep(instants.uniform(0, 0.15))
-        kills += process.poll() is None
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        time.sleep(0.2)
+        kills += lives(pump)
+        kill(pump)
+        time.sleep(0.1)  # the server takes what it was given before
     return kills
 
 
-def finish(pump: Pump, server: MailServer) -> None:
-    """In peace: until nothing has come for three seconds and everybody has their mail."""
-    process = pump.start()
-    still, taken, deadline = 0, 0, time.monotonic() + 90
-    while still < 30 and time.monotonic() < deadline:
-        time.sleep(0.1)
-        still = still + 1 if len(server.taken) == taken and taken >= MEMBERS else 0
+def finish(stock: Stock, server: MailServer) -> None:
+    """In peace: until everybody has their mail, and nothing has come for three seconds."""
+    pump = stock.fork()
+    wait_until(lambda: len(set(server.recipients)) == MEMBERS)
+    taken = -1
+    while taken != len(server.taken):
         taken = len(server.taken)
-    process.terminate()
-    process.wait()
+        time.sleep(3)
+    kill(pump)
 
 
 def assert_twice_is_the_same_mail(server: MailServer) -> None:

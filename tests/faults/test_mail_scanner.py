@@ -14,7 +14,8 @@ from urllib.parse import urljoin
 
 import httpx
 import pytest
-from tests.ballotserver import Server, free_port
+from tests.ballotserver import Server
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 SETTING = """
@@ -77,7 +78,7 @@ def filled(form: str) -> dict[str, list[str]]:
 def scan(links: set[str]) -> tuple[int, int]:
     """Open every link and those on the pages behind it, and send every form that a GET brought; how many."""
     seen, sent = set(), 0
-    with httpx.Client(follow_redirects=True, timeout=10) as client:
+    with httpx.Client(follow_redirects=True, timeout=60) as client:
         waiting = sorted(links)
         while waiting:
             address = waiting.pop()
@@ -93,7 +94,6 @@ def scan(links: set[str]) -> tuple[int, int]:
     return len(seen), sent
 
 
-@pytest.mark.timeout(90)
 @pytest.mark.parametrize("cut", ["", ".rpartition('  - id: why')[0]"], ids=["two questions", "one question"])
 def test_a_scanner_makes_no_vote_no_view_and_no_unsubscribe(cut, tmp_path):
     server = Server(tmp_path, "", free_port())

@@ -1,7 +1,5 @@
 """What a mail server may do to a mail, and what becomes of it: a real one on loopback, told to misbehave."""
 
-import time
-
 import pytest
 from tests.mailserver import mail_server
 from tests.unit.fieldwork.mailing import NOON, STORES, scene
@@ -138,14 +136,10 @@ def test_a_server_that_is_not_there_is_left_alone_for_a_while(place, settings, c
 
 
 def test_a_server_too_slow_to_answer_is_given_up(place):
-    with mail_server(at_data=lambda _recipient: "slow 2") as server:
-        began = time.monotonic()
-        reply = Courier(Server.read(server.url), timeout=0.3).send(
-            "a@x.org", "b@x.org", b"Subject: x\r\n\r\n"
-        )
+    with mail_server(at_data=lambda _recipient: "slow 3600") as server:
+        reply = Courier(Server.read(server.url), timeout=2).send("a@x.org", "b@x.org", b"Subject: x\r\n\r\n")
 
     assert reply.fate == "unknown"
-    assert time.monotonic() - began < 1.5
 
 
 def test_a_run_ends_in_time_and_gives_back_what_it_leased(place, settings):

@@ -14,7 +14,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from tests.ballotserver import free_port
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 from canvass.fieldwork.smtp import Courier, Server, ServerUnset, Unreachable
 
@@ -80,7 +81,7 @@ class _Controller(Controller):
 @contextmanager
 def running(certificate: Path | None, host: str = "127.0.0.1") -> Iterator[tuple[Keeper, int]]:
     keeper, port = Keeper(), free_port()
-    controller = _Controller(keeper, hostname=host, port=port)
+    controller = _Controller(keeper, hostname=host, port=port, ready_timeout=PATIENCE)
     if certificate is not None:
         controller.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         controller.tls.load_cert_chain(certificate)
@@ -93,7 +94,7 @@ def running(certificate: Path | None, host: str = "127.0.0.1") -> Iterator[tuple
 
 def send(url: str, trusted: Path | None = None):
     context = ssl.create_default_context(cafile=trusted) if trusted else None
-    with Courier(Server.read(url), timeout=5, context=context) as courier:
+    with Courier(Server.read(url), timeout=PATIENCE, context=context) as courier:
         return courier.send("polls@example.org", "ann@example.org", MAIL)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import httpx
 from tests.ballotserver import Server
 from tests.unit.fieldwork.stores import member
+from tests.waiting import wait_until
 
 PAGES = ("often", "hours", "why")
 _STAMP = re.compile(r'name=stamp value="([^"]+)"')
@@ -31,6 +32,11 @@ class Log:
     acknowledgements: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def wait_for(self, more: int) -> None:
+        """Until so many more answers are acknowledged."""
+        goal = self.acknowledgements + more
+        wait_until(lambda: self.acknowledgements >= goal, lambda: self.unexpected)
+
     def of(self, who: str) -> Acknowledged:
         with self.lock:
             return self.members.setdefault(who, Acknowledged())
@@ -44,7 +50,7 @@ class Voter(threading.Thread):
         self.server, self.log, self.numbers, self.stopping = server, log, numbers, stop
 
     def run(self) -> None:
-        with httpx.Client(timeout=10) as client:
+        with httpx.Client(timeout=30) as client:
             for number in self.numbers:
                 if self.stopping.is_set():
                     return

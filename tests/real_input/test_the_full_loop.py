@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.ballotserver import free_port
+from tests.ports import free_port
 from tests.real_input.counting import HERE, ROOT, THANKSGIVING
 
 from canvass import instrument

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.ballotserver import free_port
 from tests.installation import Installation
+from tests.ports import free_port
 
 COLUMNS = 100_000
 

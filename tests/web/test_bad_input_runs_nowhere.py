@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from tests.ballotserver import free_port
 from tests.installation import Installation, log_in
+from tests.ports import free_port
 
 pytestmark = pytest.mark.browser
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,17 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.ports import free_port
 
 from canvass.cli.demo.command import room_on_disk
 from canvass.cli.refusal import Refused
 
 PATIENCE = 240  # seconds; a machine with much else to do takes its time
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def command(folder: Path, *words: str) -> list[str]:

@@ -11,17 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.ports import free_port
 
 from canvass.cli.serve import default_base_url
 
 PATIENCE = 60  # seconds
 CANVASS = str(Path(sys.executable).parent / "canvass")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def surroundings(**more: str) -> dict[str, str]:

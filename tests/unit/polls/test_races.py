@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connections
+from tests.waiting import PATIENCE
 
 from canvass.polls import drafts, services, windows
 from canvass.polls.models import FrozenVersion, Poll, PollWindow, SavedText
@@ -23,7 +24,7 @@ def at_once(*verbs):
 
     def run(verb):
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=PATIENCE)
             return verb()
         except PollRefused as refusal:
             return refusal

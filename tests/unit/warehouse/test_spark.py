@@ -1,14 +1,15 @@
 """A real Spark cluster on loopback, a master and two workers, gives what one process gives."""
 
 import os
-import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from tests.ports import free_port
 from tests.unit.warehouse.test_many import FIELDS, flat, same, stored  # noqa: F401
 
 from canvass.warehouse import StoredPoll, WarehouseDamaged, count_polls
@@ -18,47 +19,46 @@ MASTER, WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.depl
 LOOPBACK = "127.0.0.1"
 
 
-def free_port() -> int:
-    with socket.socket() as held:
-        held.bind((LOOPBACK, 0))
-        return held.getsockname()[1]
-
-
 @contextmanager
-def daemon(folder: Path, *arguments: str, ready: str) -> Iterator[None]:
-    """A part of the cluster, until it says that it is ready; ended by its own process id."""
+def daemon(log: Path, *arguments: str, ready: str) -> Iterator[None]:
+    """A part of the cluster, once it says that it is ready; ended by its own process id."""
     import pyspark
 
     home = Path(pyspark.__file__).parent
-    surroundings = os.environ | {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": LOOPBACK}
-    surroundings |= {"SPARK_WORKER_DIR": str(folder / "work"), "PYSPARK_PYTHON": sys.executable}
-    process = subprocess.Popen(
-        [home / "bin" / "spark-class", *arguments], stderr=subprocess.PIPE, text=True, env=surroundings
-    )
+    surroundings = os.environ | {"SPARK_HOME": str(home), "SPARK_WORKER_DIR": str(log.parent / "work")}
+    with log.open("wb") as said:  # not a pipe: what nobody reads any more would fill it, and hold it up
+        process = subprocess.Popen([home / "bin" / "spark-class", *arguments], stderr=said, env=surroundings)
     try:
-        said = []
-        while (line := process.stderr.readline()) and ready not in line:
-            said.append(line)
-        assert line, "".join(said)
+        while ready not in log.read_text():
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.05)
         yield
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory):
+def surroundings(tmp_path_factory) -> Iterator[Path]:
+    """A folder for whatever the cluster writes, named to each of its processes."""
     folder = tmp_path_factory.mktemp("spark")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYSPARK_PYTHON", sys.executable)
+        patched.setenv("SPARK_LOCAL_IP", LOOPBACK)
+        patched.setenv("JAVA_TOOL_OPTIONS", f"-Djava.io.tmpdir={folder} -XX:-UsePerfData")
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def context(surroundings):
     address = f"spark://{LOOPBACK}:{(port := free_port())}"
     where = ("--host", LOOPBACK, "--webui-port", "0")
-    os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": LOOPBACK}
     with ExitStack() as cluster:
-        cluster.enter_context(
-            daemon(folder, MASTER, *where, "--port", str(port), ready="I have been elected")
-        )
-        for _ in range(2):
+        master = (MASTER, *where, "--port", str(port))
+        cluster.enter_context(daemon(surroundings / "master.log", *master, ready="I have been elected"))
+        for name in ("one.log", "two.log"):
             worker = (WORKER, *where, "--cores", "1", "--memory", "600m", address)
-            cluster.enter_context(daemon(folder, *worker, ready="Successfully registered"))
+            cluster.enter_context(daemon(surroundings / name, *worker, ready="Successfully registered"))
         from pyspark import SparkConf, SparkContext
 
         settings = {
@@ -68,8 +68,15 @@ def context(tmp_path_factory):
             "spark.executorEnv.PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         }
         made = SparkContext(conf=SparkConf().setMaster(address).setAppName("x").setAll(settings.items()))
+        while members(made) < 3:  # an executor is still on its way
+            time.sleep(0.05)
         yield made
         made.stop()
+
+
+def members(context) -> int:
+    """How many processes hold data of this cluster: the driver and its executors."""
+    return context._jsc.sc().getExecutorMemoryStatus().size()
 
 
 def test_a_cluster_gives_what_one_process_gives(context, stored):  # noqa: F811
@@ -79,9 +86,7 @@ def test_a_cluster_gives_what_one_process_gives(context, stored):  # noqa: F811
 
 
 def test_both_workers_take_part(context):
-    hosts = context._jsc.sc().getExecutorMemoryStatus().size()
-
-    assert hosts == 3  # the driver and two executors
+    assert members(context) == 3  # the driver and two executors
 
 
 def test_a_damaged_poll_is_told_in_the_same_sentence(context, stored, tmp_path):  # noqa: F811
