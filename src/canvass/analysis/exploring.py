@@ -72,7 +72,7 @@ def explore(
 ) -> Exploration:
     """These questions by these divisions, as this audience may see them. Raises WarehouseDamaged."""
     counted = [one for result in wanted for one in _count(results, result, by)]
-    limits = disclosure.SENSITIVE if results.instrument.sensitive else disclosure.ORDINARY
+    limits = disclosure.of_poll(sensitive=results.instrument.sensitive)
     released = disclosure.release([one.crosstab for one in counted], audience, limits=limits)
     shown = [
         replace(one, crosstab=table)

@@ -13,8 +13,10 @@ from canvass.analysis.trends import instruments_of
 from canvass.instrument import Instrument, Item
 from canvass.polls import categories
 from canvass.polls.models import Poll
-from canvass.tables import QuestionResponse, ResponseAnalytics, SignedNote
+from canvass.tables import QuestionResponse, ResponseAnalytics, SignedNote, disclosure
 from canvass.tables import wording as words
+from canvass.tables.disclosure import Audience
+from canvass.tables.values import said, told
 from canvass.team import audit
 from canvass.team.access import Role
 from canvass.team.audit import Actor
@@ -44,8 +46,8 @@ class NoteRefused(Exception):
     """One sentence: why a note cannot be kept."""
 
 
-def analytics(panel: Panel, period: Period) -> ResponseAnalytics | None:
-    """Every question of the period; None where none was asked."""
+def analytics(panel: Panel, period: Period, audience: Audience = Audience.TEAM) -> ResponseAnalytics | None:
+    """Every question of the period, as this audience may see it; None where none was asked."""
     polls = (
         Counted.objects.select_related("poll", "poll__panel")
         .filter(
@@ -64,14 +66,19 @@ def analytics(panel: Panel, period: Period) -> ResponseAnalytics | None:
         for question in _questions(one, instruments[one.poll_id], notes)
         if period.category in ("", question.category)
     )
-    return ResponseAnalytics(period.first_day, period.last_day, found) if found else None
+    if not found:
+        return None
+    (shown,) = disclosure.release([ResponseAnalytics(period.first_day, period.last_day, found)], audience)
+    return shown
 
 
 def lead(found: ResponseAnalytics) -> str:
     """What the period was like, in three sentences that hold by construction."""
     every = found.all
-    most = max(found.questions, key=lambda one: one.answered)
-    least = min(found.questions, key=lambda one: one.answered)
+    if every.mean is None:
+        return "Too few people answered any question to show how many."
+    ordered = sorted(found.told, key=lambda one: told(one.answered) or 0)
+    least, most = ordered[0], next(one for one in ordered if one.answered == ordered[-1].answered)
     asked = words.whole(every.questions)
     sentences = [
         f"{asked} question{'' if every.questions == 1 else 's'} in {words.whole(every.polls)} "
@@ -87,8 +94,8 @@ def lead(found: ResponseAnalytics) -> str:
 
 
 def _told(one: QuestionResponse) -> str:
-    known = f" of {words.whole(one.asked)} asked" if one.asked is not None else ""
-    return f"{words.whole(one.answered)}{known}, for {words.quoted(one.text)}"
+    known = f" of {said(one.asked, words.whole)} asked" if one.asked is not None else ""
+    return f"{said(one.answered, words.whole)}{known}, for {words.quoted(one.text)}"
 
 
 def categories_of(panel: Panel) -> list[str]:
@@ -127,6 +134,7 @@ def _questions(counted: Counted, poll: Instrument, notes: _Notes) -> Iterator[Qu
             asked=asked,
             answered=answered,
             notes=tuple(notes.get((counted.poll_id, item.id), ())),
+            sensitive=poll.sensitive,
         )
 
 

@@ -106,7 +106,7 @@ def results(poll: Poll, audience: Audience = Audience.PUBLIC) -> Results:
     found = wordings(versions, Manifest.restore(counted.manifest).versions)
     titles = _titles(poll)
     newest = versions[-1].instrument
-    limits = disclosure.SENSITIVE if newest.sensitive else disclosure.ORDINARY
+    limits = disclosure.of_poll(sensitive=newest.sensitive)
     weights = weighting.in_force(poll)
     toplines = {wording.address: _toplines(counted, wording, weights) for wording in found}
     public = _released(toplines, Audience.PUBLIC, limits)

@@ -15,8 +15,10 @@ from canvass.instrument import Instrument, Item, restore
 from canvass.instrument.model import WAVE
 from canvass.polls.models import FrozenVersion
 from canvass.statistics import Cube, Split
-from canvass.tables import Asking, Event, Tied, Trend, noise_guard
+from canvass.tables import Asking, Event, Tied, Trend, disclosure, noise_guard
+from canvass.tables.disclosure import Audience
 from canvass.tables.noise_guard import Comparison, Judged, Stamp
+from canvass.tables.trend import HiddenChange
 from canvass.tables.waves import values_of
 from canvass.team.models import Panel
 from canvass.warehouse import CodedItem, Groups, ItemCube, count_items
@@ -113,12 +115,20 @@ def events_of(marked: Iterable[MarkedEvent]) -> tuple[Event, ...]:
     return tuple(Event(one.first_day, one.label, one.last_day) for one in marked)
 
 
-def tell(series: Sequence[Series], events: Sequence[Event], line: tuple[str, str | None]) -> list[Told]:
-    """The trends of these questions, a grid row by row, and what may be said of one line of each.
+def tell(
+    series: Sequence[Series],
+    events: Sequence[Event],
+    line: tuple[str, str | None],
+    audience: Audience = Audience.TEAM,
+) -> list[Told]:
+    """The trends of these questions, a grid row by row, as this audience may see them, and what may be said
+    of one line of each.
 
     line: statistic and option. All that is told on one page is corrected together.
     """
-    trends = [made for one in series for made in _trends(one, events)]
+    counted = [made for one in series for made in _trends(one, events)]
+    released = disclosure.release([trend for _, trend, _ in counted], audience)
+    trends = [(one, shown, persons) for (one, _, persons), shown in zip(counted, released, strict=True)]
     candidates = [_candidates(trend, persons, line, _stamp(one)) for one, trend, persons in trends]
     judged = {one.comparison.key: one for one in noise_guard.judge(_all(candidates))}
     return [
@@ -186,6 +196,7 @@ def _asking(series: Series, place: int, found: ItemCube) -> Asking:
         counted=found,
         wording=series.tied[place].wording,
         population=counted.population,
+        sensitive=series.tied[place].poll.sensitive,
     )
 
 
@@ -252,7 +263,8 @@ def _candidates(
             pairs.append(None)
             continue
         net = noise_guard.of_change(trend, told, newest, change, stamp=stamp)
-        split = None if persons is None else _split(persons, line, change.since, newest)
+        hidden = isinstance(change, HiddenChange)
+        split = None if persons is None or hidden else _split(persons, line, change.since, newest)
         if split is None:
             pairs.append(_Candidate(net))
         else:

@@ -28,32 +28,14 @@ from canvass.panel.models import Standing
 from canvass.polls import queries as polls
 from canvass.polls.models import Poll
 from canvass.polls.states import State
-from canvass.tables.disclosure import Group, in_steps, withheld
-from canvass.tables.funnel import Conversion, ItemCount, Step, conversion
+from canvass.tables import disclosure, values
+from canvass.tables.disclosure import Audience, in_steps
+from canvass.tables.funnel import Breakdown, Conversion, GroupCount, ItemCount, Step, conversion
+from canvass.tables.values import Reason, Suppressed
 
 BROKEN_DOWN_BY = ("role", "region")
 NOT_SAID = "Not said"
 MAILED_AT = 2  # the place of "Mailed" among the steps
-
-
-@dataclass(frozen=True, slots=True)
-class GroupCount:
-    """One group of a breakdown. Numbers are None where the group is withheld."""
-
-    label: str
-    mailed: int | None
-    took_part: int | None
-    share: Conversion
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    label: str
-    groups: Sequence[GroupCount]
-
-    @property
-    def withholds(self) -> bool:
-        return any(group.mailed is None for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +62,10 @@ def funnel_of(poll: Poll, *, now: datetime) -> Funnel:
     steps = _imported(mailed, told(took_part)) if elsewhere else _steps(poll, counts, now=now, told=told)
     items = tuple(_items(poll, live=live))
     finished = None if elsewhere else told(counts.finished)
+    counted = tables.Funnel(poll.title, tuple(steps), items, 0 if elsewhere else MAILED_AT, live)
+    (shown,) = disclosure.release([counted], Audience.TEAM)
     return Funnel(
-        counts=tables.Funnel(poll.title, tuple(steps), items, 0 if elsewhere else MAILED_AT, live),
+        counts=shown,
         took_part=told(took_part),
         withdrawn=told(withdrawn),
         participation=conversion(told(took_part), mailed),
@@ -171,26 +155,35 @@ def _in_base(answer: object) -> bool:
 
 def keep_breakdowns(poll: Poll) -> None:
     """Keep the breakdowns of a closed poll as they are told from now on; part of counting it."""
-    told = [
-        [one.label, [[group.label, group.mailed, group.took_part] for group in one.groups]]
-        for one in _breakdowns(poll, live=False)
-    ]
-    ClosingBreakdowns.objects.get_or_create(poll=poll, defaults={"panel": poll.panel, "told": told})
+    kept = [[one.label, [_to_keep(group) for group in one.groups]] for one in _breakdowns(poll, live=False)]
+    ClosingBreakdowns.objects.get_or_create(poll=poll, defaults={"panel": poll.panel, "told": kept})
 
 
-def _kept_breakdowns(poll: Poll) -> list[Breakdown]:
+def _to_keep(group: GroupCount) -> tuple[str, int | None, int | None]:
+    return group.label, values.told(group.mailed), values.told(group.took_part)
+
+
+def _kept_breakdowns(poll: Poll) -> tuple[Breakdown, ...]:
     kept = ClosingBreakdowns.objects.filter(poll=poll).first()
-    return [
-        Breakdown(label, [GroupCount(group, n, k, conversion(k, n)) for group, n, k in groups])
+    return tuple(
+        Breakdown(label, label, tuple(_kept_group(*group) for group in groups))
         for label, groups in (kept.told if kept else ())
-    ]
+    )
 
 
-def _breakdowns(poll: Poll, *, live: bool) -> list[Breakdown]:
-    """Mailed and took part by role and region, as members' profiles stand now."""
+def _kept_group(label: str, mailed: int | None, took_part: int | None) -> GroupCount:
+    """A group as it came out of the door when the poll was counted."""
+    if mailed is None or took_part is None:
+        hidden = Suppressed(Reason.SMALL_GROUP)
+        return GroupCount(label, hidden, hidden)
+    return GroupCount(label, mailed, took_part)
+
+
+def _breakdowns(poll: Poll, *, live: bool) -> tuple[Breakdown, ...]:
+    """Mailed and took part by role and region, as members' profiles stand now and as the team may see it."""
     fields = [field for field in profiles.fields_of(poll.panel) if field.name in BROKEN_DOWN_BY]
     if not fields:
-        return []
+        return ()
     invited = Outbox.objects.filter(
         panel=poll.panel_id, poll=poll.pk, round=Round.INVITATION, state__in=MAILED
     ).values_list("member", flat=True)
@@ -199,32 +192,23 @@ def _breakdowns(poll: Poll, *, live: bool) -> list[Breakdown]:
     )
     known = dict(Standing.objects.filter(panel_id=poll.panel_id).values_list("member", "profile"))
     people = [(known.get(member, {}), member in took_part) for member in invited]
-    return [
-        Breakdown(field.label, _groups(field.name, [*field.options, ""], people, live=live))
+    counted = [
+        Breakdown(field.name, field.label, _groups(field.name, [*field.options, ""], people), stepped=live)
         for field in fields
     ]
+    return disclosure.release(counted, Audience.TEAM)
 
 
 def _groups(
-    name: str, options: Sequence[str], people: Sequence[tuple[dict[str, str], bool]], *, live: bool
-) -> list[GroupCount]:
+    name: str, options: Sequence[str], people: Sequence[tuple[dict[str, str], bool]]
+) -> tuple[GroupCount, ...]:
     mailed = Counter(_option(profile, name, options) for profile, _voted in people)
     voted = Counter(_option(profile, name, options) for profile, took_part in people if took_part)
-    present = [option for option in options if mailed[option]]
-    hidden = withheld([Group(mailed[option], voted[option]) for option in present])
-    return [
-        _told(option or NOT_SAID, mailed[option], voted[option], at in hidden, live)
-        for at, option in enumerate(present)
-    ]
+    return tuple(
+        GroupCount(option or NOT_SAID, mailed[option], voted[option]) for option in options if mailed[option]
+    )
 
 
 def _option(profile: dict[str, str], name: str, options: Sequence[str]) -> str:
     said = profile.get(name, "")
     return said if said in options else ""
-
-
-def _told(label: str, mailed: int, took_part: int, hidden: bool, live: bool) -> GroupCount:
-    if hidden:
-        return GroupCount(label, None, None, Conversion(None))
-    told = in_steps(took_part) if live else took_part
-    return GroupCount(label, mailed, told, conversion(told, mailed))

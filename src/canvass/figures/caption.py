@@ -8,14 +8,7 @@ from canvass.figures.exhibit import Exhibit, caution, shown_figures, shows_count
 from canvass.figures.setting import PollSetting, Setting
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.disclosure.limits import SENSITIVE_BASE, SMALLEST_BASE
-from canvass.tables.values import (
-    Caution,
-    HiddenTopline,
-    Reason,
-    ReleasedTopline,
-    Suppressed,
-)
+from canvass.tables.values import Caution, HiddenTopline, ReleasedTopline, Suppressed, Topline
 
 _CAUTIONS = {
     Caution.SMALL: "Small base: 50 to 99 people",
@@ -63,12 +56,7 @@ def marks(exhibit: Exhibit) -> tuple[str, ...]:
 
 def answered(topline: ReleasedTopline) -> str:
     """How many answered: "134", or "fewer than 10" where nothing may be shown."""
-    return wording.whole(topline.base) if shows_counts(topline) else _fewer(topline)
-
-
-def _fewer(topline: ReleasedTopline) -> str:
-    sensitive = Suppressed(Reason.FEW_OF_SENSITIVE)
-    return f"fewer than {SENSITIVE_BASE if topline.base == sensitive else SMALLEST_BASE}"
+    return wording.whole(topline.base) if isinstance(topline, Topline) else topline.base.instead
 
 
 def row_base(topline: ReleasedTopline) -> str:
@@ -76,7 +64,7 @@ def row_base(topline: ReleasedTopline) -> str:
     if topline.asked is None:
         return answered(topline)
     if isinstance(topline.asked, Suppressed):
-        return f"fewer than {SMALLEST_BASE} asked"
+        return f"{topline.asked.instead} asked"
     return f"{answered(topline)} of {wording.whole(topline.asked)} asked"
 
 

@@ -13,7 +13,7 @@ from canvass.figures.scene import paragraph, small
 from canvass.figures.timeline import Plot, Point, Strand, chart, columns_of
 from canvass.tables import wording
 from canvass.tables.composition import CompositionOverTime
-from canvass.tables.disclosure.limits import SMALLEST_BASE
+from canvass.tables.values import Suppressed, said, told
 
 
 def plate(exhibit: CompositionExhibit) -> Plate:
@@ -40,25 +40,18 @@ def _title(found: CompositionOverTime) -> str:
 
 def _in_sight(exhibit: CompositionExhibit) -> tuple[str, ...]:
     found = exhibit.composition
-    bases = dict.fromkeys((_people(min(found.bases)), _people(max(found.bases))))
+    shown = [base for base in found.bases if isinstance(base, int)]
+    few = [base.instead for base in found.bases if isinstance(base, Suppressed)]
+    bases = dict.fromkeys([*few[:1], *(wording.whole(end(shown)) for end in (min, max) if shown)])
     base = f"Base: {' to '.join(bases)} members on {wording.small_number(len(found.days))} days."
     workforce = f"Workforce: {found.source}." if found.source and found.targets else ""
     sentences = (base, workforce, _flags(exhibit).sentence(), *exhibit.notes, caption.source(exhibit))
     return tuple(filter(None, sentences))
 
 
-def _people(base: int) -> str:
-    return wording.whole(base) if base >= SMALLEST_BASE else f"fewer than {SMALLEST_BASE}"
-
-
 def _flags(exhibit: CompositionExhibit) -> Flags:
     days = exhibit.composition.days
     return Flags(exhibit.events, days[0], days[-1], alone=len(exhibit.composition.categories) == 1)
-
-
-def _share(found: CompositionOverTime, category: int, day: int) -> float | None:
-    """The share to draw; none where fewer than ten said it."""
-    return found.share(category, day) if found.bases[day] >= SMALLEST_BASE else None
 
 
 def body(exhibit: CompositionExhibit, page: Page) -> Body:
@@ -95,7 +88,7 @@ def _strand(found: CompositionOverTime, category: int) -> Strand:
 
 
 def _point(found: CompositionOverTime, category: int, place: int) -> Point:
-    day, share = found.days[place], _share(found, category, place)
+    day, share = found.days[place], told(found.share(category, place))
     return Point(day, share, tip=f"{wording.day(day)}: {wording.percent(share)}")
 
 
@@ -104,8 +97,8 @@ def _table(found: CompositionOverTime) -> DataTable:
     rows = [
         (
             wording.day(day),
-            _people(found.bases[place]),
-            *(wording.percent(_share(found, category, place)) for category in range(len(found.categories))),
+            said(found.bases[place], wording.whole),
+            *(said(found.share(at, place), wording.percent) for at in range(len(found.categories))),
         )
         for place, day in enumerate(found.days)
     ]

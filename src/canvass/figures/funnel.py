@@ -10,12 +10,12 @@ from canvass.figures.frame import Body, Page, Plate, beneath
 from canvass.figures.numbers import DataTable
 from canvass.figures.scene import Box, Mark, Text, paragraph
 from canvass.tables import wording
-from canvass.tables.disclosure.limits import SMALLEST_BASE
 from canvass.tables.funnel import Funnel, ItemCount
+from canvass.tables.sheet import told_apart
+from canvass.tables.values import Suppressed, said, told
 
 _THICK = 22  # px of a bar
 _NOT_MEASURED = "not measured"
-_FEW = f"fewer than {SMALLEST_BASE}"
 _STEPS = "People", "Of mailed", "Of the step before"
 _ITEMS = "Answered", "Asked", "Of asked"
 
@@ -54,12 +54,16 @@ def _in_sight(exhibit: FunnelExhibit) -> tuple[str, ...]:
 
 
 def _how_to_read(funnel: Funnel) -> tuple[str, ...]:
-    parts = (
+    steps = (
         "From the mailed on, each step is a part of the one before it. The share of those mailed who took "
-        "part is called participation, for a panel that people join by themselves has no response rate.",
-        f"A question that {_FEW} people were asked is not counted out.",
+        "part is called participation, for a panel that people join by themselves has no response rate."
     )
-    return parts if any(item.asked < SMALLEST_BASE for item in funnel.items) else parts[:1]
+    return (steps, *told_apart(_hidden(item) for item in funnel.items))
+
+
+def _hidden(item: ItemCount) -> Suppressed | None:
+    """Why the numbers of a question are not shown; None where they are."""
+    return next((one for one in (item.asked, item.answered) if isinstance(one, Suppressed)), None)
 
 
 def body(funnel: Funnel, page: Page) -> Body:
@@ -68,7 +72,7 @@ def body(funnel: Funnel, page: Page) -> Body:
     steps = strips.body(list(_step_rows(funnel)), _STEPS, axis, page, ticks=False)
     if not funnel.items:
         return steps
-    most = max(item.asked for item in funnel.items)
+    most = max(told(item.asked) or 0 for item in funnel.items)
     scale = Axis(0, max(most, 1), max(most, 1))
     items = strips.body(list(_item_rows(funnel)), _ITEMS, scale, page, ticks=False)
     lines = measure.wrap("Question by question: asked, and of these answered", page.inner, 16, 600)
@@ -115,8 +119,8 @@ def _item_rows(funnel: Funnel) -> Iterator[strips.Row]:
     for item in funnel.items:
         cells = _item_cells(item)
         strip = partial(_pair, item=item, tip=f"{item.text}: {cells[0]} of {cells[1]}")
-        said = "" if item.asked < SMALLEST_BASE else f"{cells[2]} of {cells[1]} asked"
-        yield strips.Row(_name(item), strip, cells, said)
+        spoken = "" if _hidden(item) else f"{cells[2]} of {cells[1]} asked"
+        yield strips.Row(_name(item), strip, cells, spoken)
 
 
 def _name(item: ItemCount) -> str:
@@ -124,19 +128,20 @@ def _name(item: ItemCount) -> str:
 
 
 def _item_cells(item: ItemCount) -> tuple[str, str, str]:
-    if item.asked < SMALLEST_BASE:
-        return "[c]", "[c]", "[c]"
-    return wording.whole(item.answered), wording.whole(item.asked), wording.percent(item.conversion.share)
+    answered, asked = (said(one, wording.whole) for one in (item.answered, item.asked))
+    hidden = _hidden(item)
+    return answered, asked, str(hidden) if hidden else wording.percent(item.conversion.share)
 
 
 def _pair(x: strips.Across, *, item: ItemCount, tip: str) -> tuple[Mark, ...]:
     """Who answered, inside of who was asked."""
-    if item.asked < SMALLEST_BASE:
-        return _words(x, f"[c] {_FEW} asked")
+    if hidden := _hidden(item):
+        what = "asked" if isinstance(item.asked, Suppressed) else "answered"
+        return _words(x, f"{hidden} {hidden.instead} {what}")
     high = _THICK - 8
     return (
-        Box(x(0), -_THICK / 2, x(item.asked) - x(0), _THICK, "grid"),
-        Box(x(0), -high / 2, x(item.answered) - x(0), high, "primary", tip),
+        Box(x(0), -_THICK / 2, x(told(item.asked) or 0) - x(0), _THICK, "grid"),
+        Box(x(0), -high / 2, x(told(item.answered) or 0) - x(0), high, "primary", tip),
     )
 
 

@@ -14,6 +14,7 @@ from canvass.figures.trend_words import shown
 from canvass.instrument.model import Kind, Scale
 from canvass.tables import wording
 from canvass.tables.trend import Line, Trend
+from canvass.tables.values import said
 
 
 def plate(exhibit: TrendExhibit) -> Plate:
@@ -93,7 +94,7 @@ def _point(trend: Trend, line: Line, place: int) -> Point:
         return Point(wave.day, None)
     say, span = trend_words.written(line)
     interval = span(figure.low, figure.high)
-    tip = f"{wave.title}: {say(figure.estimate)}, {wording.people(wave.base)}"
+    tip = f"{wave.title}: {say(figure.estimate)}, {said(wave.base, wording.people)}"
     if interval:
         tip += f", interval {interval}"
     return Point(wave.day, figure.estimate, figure.low, figure.high, tip)

@@ -11,10 +11,10 @@ from canvass.figures.exhibits import TrendExhibit
 from canvass.figures.numbers import TOO_FEW, DataTable
 from canvass.instrument.model import Kind, Scale
 from canvass.tables import wording
-from canvass.tables.trend import Change, Line, Trend, Wave
-from canvass.tables.values import Caution, Figure, Reason, ReleasedFigure, Suppressed
+from canvass.tables.sheet import told_apart
+from canvass.tables.trend import Change, HiddenChange, Line, ReleasedChange, Trend
+from canvass.tables.values import Caution, Figure, HiddenFigure, ReleasedFigure, Suppressed, said
 
-_WITHHELD = str(Suppressed(Reason.FEW_ANSWERED))
 _NAMES = {
     "mean": ("Mean answer", "Mean"),
     "nps": ("Net promoter score", "Net promoter score"),
@@ -23,7 +23,7 @@ _NAMES = {
 }
 _SHARES = ("Per cent of people who answered", "Per cent")
 _CAUTIONS = {
-    Caution.NO_FIGURE: "[c] Not shown: fewer than 10 people",
+    Caution.NO_FIGURE: "[u] Not drawn: fewer than 10 people",
     Caution.COUNTS_ONLY: "[u] Not drawn: 10 to 29 people",
     Caution.VERY_SMALL: "[u] Very small base: 30 to 49 people",
     Caution.SMALL: "Small base: 50 to 99 people",
@@ -96,7 +96,10 @@ def plot_name(exhibit: TrendExhibit, trend: Trend, line: Line) -> str:
 def marks(exhibit: TrendExhibit) -> tuple[str, ...]:
     """The team's marks, then each kind of small base with the number of waves that it is found in."""
     waves = exhibit.waves
-    found = [(words, sum(wave.caution is one for wave in waves)) for one, words in _CAUTIONS.items()]
+    hidden = [wave.base for wave in waves if isinstance(wave.base, Suppressed)]
+    shown = [wave for wave in waves if not isinstance(wave.base, Suppressed)]
+    found = [(f"{one} Not shown: {one.words}", hidden.count(one)) for one in dict.fromkeys(hidden)]
+    found += [(words, sum(wave.caution is one for wave in shown)) for one, words in _CAUTIONS.items()]
     of = f"of {wording.whole(len(waves))} waves"
     small = [words + (f", {wording.whole(n)} {of}" if len(waves) > 1 else "") for words, n in found if n]
     return (*exhibit.marks, *small)
@@ -114,11 +117,11 @@ def _joined(*sentences: str) -> str:
 
 
 def _base(exhibit: TrendExhibit) -> str:
-    bases = [wave.base for wave in exhibit.waves if wave.caution is not Caution.NO_FIGURE]
-    few = len(bases) < len(exhibit.waves)
+    bases = [wave.base for wave in exhibit.waves if isinstance(wave.base, int)]
+    few = [wave.base.instead for wave in exhibit.waves if isinstance(wave.base, Suppressed)]
     if not bases:
-        return "Base: fewer than 10 people in each wave."
-    low = "fewer than 10" if few else wording.whole(min(bases))
+        return f"Base: {few[0]} people in each wave."
+    low = few[0] if few else wording.whole(min(bases))
     high = wording.people(max(bases))
     span = high if low == wording.whole(max(bases)) else f"{low} to {high}"
     return f"Base: {span}{' a wave' if len(exhibit.waves) > 1 else ''}."
@@ -169,7 +172,7 @@ def how_to_read(exhibit: TrendExhibit) -> tuple[str, ...]:
     return (*paragraphs, caption.small_bases()) if small else paragraphs
 
 
-def _changes(exhibit: TrendExhibit) -> Iterator[Change]:
+def _changes(exhibit: TrendExhibit) -> Iterator[ReleasedChange]:
     for _, line in exhibit.plots:
         yield from (change for change in (*line.since_previous, *line.since_first) if change is not None)
 
@@ -178,8 +181,9 @@ def _tests(exhibit: TrendExhibit) -> str:
     changes = list(_changes(exhibit))
     if len(exhibit.waves) == 1:
         return "One wave shows no change."
-    if not any(change.p is not None for change in changes):
-        return "Change is not tested."
+    if not any(isinstance(change, Change) and change.p is not None for change in changes):
+        hidden = told_apart(change.suppressed for change in changes if isinstance(change, HiddenChange))
+        return _joined("Change is not tested.", *hidden)
     people = (
         "the covariance of people who answered twice is kept"
         if all(trend.linked for trend in exhibit.trends)
@@ -211,25 +215,27 @@ def _row(exhibit: TrendExhibit, trend: Trend, line: Line, place: int, *, tested:
     wave = trend.waves[place]
     plot = plot_name(exhibit, trend, line)
     name = f"{plot}, {wave.title}" if plot else wave.title
-    people = _WITHHELD if wave.caution is Caution.NO_FIGURE else wording.whole(wave.base)
-    cells = (name, wording.days(wave.first_day, wave.last_day), people, *_number(line, wave, place))
+    people = said(wave.base, wording.whole)
+    cells = (name, wording.days(wave.first_day, wave.last_day), people, *_number(line, place))
     return (*cells, *_change(line, line.since_previous[place])) if tested else cells
 
 
-def _number(line: Line, wave: Wave, place: int) -> tuple[str, str]:
+def _number(line: Line, place: int) -> tuple[str, str]:
     figure = line.figures[place]
     if figure is None:
         return "not offered", wording.ABSENT
     if not shown(figure):
-        mark = TOO_FEW if wave.caution is Caution.COUNTS_ONLY else _WITHHELD
+        mark = str(figure.suppressed) if isinstance(figure, HiddenFigure) else TOO_FEW
         return mark, mark
     say, span = written(line)
     return say(figure.estimate), span(figure.low, figure.high) or wording.ABSENT
 
 
-def _change(line: Line, change: Change | None) -> tuple[str, str]:
+def _change(line: Line, change: ReleasedChange | None) -> tuple[str, str]:
     if change is None:
         return wording.ABSENT, wording.ABSENT
+    if isinstance(change, HiddenChange):
+        return str(change.suppressed), str(change.suppressed)
     found = wording.signed(change.estimate)
     if line.is_share:
         found = f"{wording.points(change.estimate, 0)} points"

@@ -11,6 +11,7 @@ from canvass.figures.numbers import DataTable
 from canvass.figures.scene import Box, Dot, Mark, Rule, paragraph
 from canvass.tables import wording
 from canvass.tables.composition import FieldComposition, Part
+from canvass.tables.values import said, told
 
 _THICK = 20  # px of a bar
 _REACH = 15  # px of the workforce's line above and below the middle
@@ -64,8 +65,9 @@ def _base(exhibit: WorkforceExhibit, field: FieldComposition) -> str:
         unsaid = f" ({wording.whole(field.panel_not_said)} did not say)" if field.panel_not_said else ""
         known.append(f"{wording.whole(field.panel_base)} members{unsaid}")
     if field.answered_base is not None:
-        unsaid = f" ({wording.whole(field.answered_not_said)} did not say)" if field.answered_not_said else ""
-        known.append(f"{wording.whole(field.answered_base)} who answered{unsaid}")
+        not_said = said(field.answered_not_said, wording.whole)
+        unsaid = f" ({not_said} did not say)" if field.answered_not_said else ""
+        known.append(f"{said(field.answered_base, wording.whole)} who answered{unsaid}")
     name = f"{field.label}: " if len(exhibit.fields) > 1 else ""
     return f"{name}{wording.listed(known) or 'not known'}."
 
@@ -99,7 +101,7 @@ def body(exhibit: WorkforceExhibit, page: Page) -> Body:
 
 def _values(part: Part) -> list[float]:
     shares = (part.panel_share, part.answered_share, part.target_share, part.high)
-    return [share for share in shares if share is not None]
+    return [share for one in shares if (share := told(one)) is not None]
 
 
 def _entries(exhibit: WorkforceExhibit) -> list[Entry]:
@@ -120,25 +122,26 @@ def _rows(exhibit: WorkforceExhibit, field: FieldComposition) -> Iterator[strips
     for part in field.parts:
         cells = _cells(exhibit, part)
         named = zip(_heads(exhibit)[1:], cells[1:], strict=True)
-        said = ", ".join(f"{head.lower()} {words}" for head, words in named if words != wording.ABSENT)
-        yield strips.Row(part.label, partial(_strip, part=part), cells, wording.capital(said))
+        spoken = ", ".join(f"{head.lower()} {words}" for head, words in named if words != wording.ABSENT)
+        yield strips.Row(part.label, partial(_strip, part=part), cells, wording.capital(spoken))
 
 
 def _cells(exhibit: WorkforceExhibit, part: Part) -> tuple[str, ...]:
     """The numbers of a category under `_heads`."""
-    answered = (wording.percent(part.answered_share),) if _has_answered(exhibit) else ()
+    answered = (said(part.answered_share, wording.percent),) if _has_answered(exhibit) else ()
     target: tuple[str, ...] = ()
     if _has_target(exhibit):
         found = part.answered_difference if _has_answered(exhibit) else part.panel_difference
-        points = wording.ABSENT if found is None else wording.points(found, 0)
+        points = wording.ABSENT if found is None else said(found, lambda one: wording.points(one, 0))
         target = (wording.percent(part.target_share), points)
-    return (*answered, wording.percent(part.panel_share), *target)
+    return (*answered, said(part.panel_share, wording.percent), *target)
 
 
 def _strip(x: strips.Across, *, part: Part) -> tuple[Mark, ...]:
     """The bar with its interval, the panel as a ring where the bar is of answers, the workforce as a line."""
     marks: list[Mark] = []
-    share = part.panel_share if part.answered_share is None else part.answered_share
+    panel = told(part.panel_share)
+    share = panel if part.answered_share is None else told(part.answered_share)
     if share is not None:
         tip = f"{part.label}: {wording.percent(share)}"
         marks.append(Box(x(0), -_THICK / 2, x(share) - x(0), _THICK, "soft", tip))
@@ -149,9 +152,9 @@ def _strip(x: strips.Across, *, part: Part) -> tuple[Mark, ...]:
         at = x(part.target_share)
         marks.append(Rule(at, -_REACH, at, _REACH, "paper", thickness=7))
         marks.append(Rule(at, -_REACH, at, _REACH, "ink", thickness=3))
-    if part.answered_share is not None and part.panel_share is not None:
-        tip = f"{part.label}, the panel: {wording.percent(part.panel_share)}"
-        marks.append(Dot(x(part.panel_share), 0, 6, "paper", tip, ring="primary"))
+    if part.answered_share is not None and panel is not None:
+        tip = f"{part.label}, the panel: {wording.percent(panel)}"
+        marks.append(Dot(x(panel), 0, 6, "paper", tip, ring="primary"))
     return tuple(marks)
 
 

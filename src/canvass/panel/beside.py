@@ -4,7 +4,9 @@ from datetime import date
 
 from canvass.panel import profiles, queries
 from canvass.panel.models import ProfileField, Workforce
+from canvass.tables import disclosure
 from canvass.tables.composition import Composition, FieldComposition, Part
+from canvass.tables.disclosure import Audience
 from canvass.team.models import Panel
 
 
@@ -14,10 +16,13 @@ def workforce_of(panel: Panel) -> Workforce | None:
     return newest if newest and newest.shares else None
 
 
-def composition(panel: Panel, day: date) -> Composition:
-    """Registered members by every profile field, beside the workforce where its shares are known."""
+def composition(panel: Panel, day: date, audience: Audience = Audience.TEAM) -> Composition:
+    """Registered members by every profile field, beside the workforce where its shares are known, as this
+    audience may see them."""
     workforce = workforce_of(panel)
-    return Composition(day, tuple(_field(panel, field, workforce) for field in profiles.fields_of(panel)))
+    fields = tuple(_field(panel, field, workforce) for field in profiles.fields_of(panel))
+    (shown,) = disclosure.release([Composition(day, fields)], audience)
+    return shown
 
 
 def _field(panel: Panel, field: ProfileField, workforce: Workforce | None) -> FieldComposition:

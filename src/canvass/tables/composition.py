@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from canvass.tables.measures import check_count
+from canvass.tables.values import Suppressed
 
 TOLERANCE = 1e-6  # targets are shares of a published table and sum to 1 this closely
 
@@ -16,26 +17,28 @@ class Part:
     """
 
     label: str
-    panel: int | None
-    answered: int | None
-    panel_share: float | None
-    answered_share: float | None
+    panel: int | Suppressed | None
+    answered: int | Suppressed | None
+    panel_share: float | Suppressed | None
+    answered_share: float | Suppressed | None
     target_share: float | None  # of the workforce; None without a target
     low: float | None = None  # limits of the share among those who answered
     high: float | None = None
 
     @property
-    def panel_difference(self) -> float | None:
+    def panel_difference(self) -> float | Suppressed | None:
         """Panel minus workforce, of 1: 0.05 is five points more."""
         return _difference(self.panel_share, self.target_share)
 
     @property
-    def answered_difference(self) -> float | None:
+    def answered_difference(self) -> float | Suppressed | None:
         """Those who answered minus workforce, of 1."""
         return _difference(self.answered_share, self.target_share)
 
 
-def _difference(share: float | None, target: float | None) -> float | None:
+def _difference(share: float | Suppressed | None, target: float | None) -> float | Suppressed | None:
+    if isinstance(share, Suppressed):
+        return share
     return None if share is None or target is None else share - target
 
 
@@ -47,15 +50,16 @@ class FieldComposition:
     label: str
     parts: tuple[Part, ...]
     panel_base: int | None  # people of the panel who said it
-    answered_base: int | None
+    answered_base: int | Suppressed | None
     panel_not_said: int = 0
-    answered_not_said: int = 0
+    answered_not_said: int | Suppressed = 0
     source: str = ""  # of the target, as cited: name and year
 
     def __post_init__(self) -> None:
         for part in self.parts:
-            check_count(f"{self.label}, {part.label}", part.panel, self.panel_base)
-            check_count(f"{self.label}, {part.label}", part.answered, self.answered_base)
+            for count, base in ((part.panel, self.panel_base), (part.answered, self.answered_base)):
+                if not isinstance(count, Suppressed) and not isinstance(base, Suppressed):
+                    check_count(f"{self.label}, {part.label}", count, base)
         targets = [part.target_share for part in self.parts if part.target_share is not None]
         if any(share < 0 for share in targets) or sum(targets) > 1 + TOLERANCE:
             raise ValueError(f"{self.label}: the targets are no shares of one whole.")
@@ -84,9 +88,9 @@ class CompositionOverTime:
     name: str
     label: str
     days: tuple[date, ...]  # the earliest first
-    bases: tuple[int, ...]  # people who said it, by day
+    bases: tuple[int | Suppressed, ...]  # people who said it, by day
     categories: tuple[str, ...]
-    counts: tuple[tuple[int, ...], ...]  # by category, then by day
+    counts: tuple[tuple[int | Suppressed, ...], ...]  # by category, then by day
     targets: tuple[float | None, ...] = ()  # by category; () without targets
     source: str = ""
 
@@ -99,8 +103,14 @@ class CompositionOverTime:
         if self.targets and len(self.targets) != len(self.categories):
             raise ValueError(f"{self.label}: a target for each category is needed, or none at all.")
         for day, base in enumerate(self.bases):
-            check_count(f"{self.label}, {self.days[day]}", sum(row[day] for row in self.counts), base)
+            if isinstance(base, int):
+                told = (row[day] for row in self.counts)
+                people = sum(count for count in told if isinstance(count, int))
+                check_count(f"{self.label}, {self.days[day]}", people, base)
 
-    def share(self, category: int, day: int) -> float | None:
+    def share(self, category: int, day: int) -> float | Suppressed | None:
         """The share of a category on a day, by their places; None where nobody said it."""
-        return self.counts[category][day] / self.bases[day] if self.bases[day] else None
+        count, base = self.counts[category][day], self.bases[day]
+        if isinstance(count, Suppressed) or isinstance(base, Suppressed):
+            return next(one for one in (base, count) if isinstance(one, Suppressed))
+        return count / base if base else None

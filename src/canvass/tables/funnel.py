@@ -1,9 +1,11 @@
-"""The funnel of a poll as a value: who could be asked, was asked, took part, and finished."""
+"""The funnel of a poll as a value: who could be asked, was asked, took part, and finished; and who of each
+group took part."""
 
 from dataclasses import dataclass
 
 from canvass.statistics.intervals import korn_graubard
 from canvass.tables.measures import check_count
+from canvass.tables.values import Suppressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,9 @@ class Conversion:
         return self.share
 
 
-def conversion(part: int | None, whole: int | None) -> Conversion:
+def conversion(part: int | Suppressed | None, whole: int | Suppressed | None) -> Conversion:
     """The share with exact 95% limits (Clopper and Pearson, as Korn and Graubard's on the whole number)."""
-    if part is None or not whole or part > whole:
+    if not isinstance(part, int) or not isinstance(whole, int) or not 0 < whole >= part:
         return Conversion(None)
     if whole == 1:
         return Conversion(float(part))
@@ -43,12 +45,45 @@ class ItemCount:
 
     number: int
     text: str
-    asked: int
-    answered: int
+    asked: int | Suppressed
+    answered: int | Suppressed
 
     @property
     def conversion(self) -> Conversion:
         return conversion(self.answered, self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """One group of a breakdown: both numbers are told, or neither."""
+
+    label: str
+    mailed: int | Suppressed
+    took_part: int | Suppressed
+
+    @property
+    def conversion(self) -> Conversion:
+        return conversion(self.took_part, self.mailed)
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Who of each group was mailed and took part. The groups hold everybody who was mailed."""
+
+    name: str  # of the profile field
+    label: str
+    groups: tuple[GroupCount, ...]
+    stepped: bool = False  # the poll is open: who took part is told in steps of five, rounded down
+
+    def __post_init__(self) -> None:
+        for group in self.groups:
+            if isinstance(group.took_part, int) and isinstance(group.mailed, int):
+                check_count(f"{self.label}, {group.label}", group.took_part, group.mailed)
+
+    @property
+    def suppressed(self) -> Suppressed | None:
+        """Why groups are withheld; None where all are told."""
+        return next((one.mailed for one in self.groups if isinstance(one.mailed, Suppressed)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,18 @@ a number. Numbers are unrounded, days ISO, and what is not known is null."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from canvass.tables.composition import Composition, CompositionOverTime
 from canvass.tables.csv_form import safe
-from canvass.tables.funnel import Conversion, Funnel
+from canvass.tables.funnel import Breakdown, Conversion, Funnel
 from canvass.tables.response import QuestionResponse, ResponseAnalytics, ResponseGroup
-from canvass.tables.trend import Change, Line, Trend
-from canvass.tables.values import Figure
+from canvass.tables.trend import HiddenChange, Line, ReleasedChange, Trend, Wave
+from canvass.tables.values import Figure, ReleasedFigure, Suppressed
 
-type Recorded = Trend | Composition | CompositionOverTime | Funnel | ResponseAnalytics
+type Recorded = Trend | Composition | CompositionOverTime | Funnel | Breakdown | ResponseAnalytics
 type Record = dict[str, Any]
 
 
@@ -30,15 +30,26 @@ def records(value: Recorded) -> Records:
     """The table as records."""
     match value:
         case Trend():
-            return Records(_about_trend(value), tuple(_trend_rows(value)))
+            return _records(_about_trend(value), _trend_rows(value))
         case Composition():
-            return Records(_about_composition(value), tuple(_composition_rows(value)))
+            return _records(_about_composition(value), _composition_rows(value))
         case CompositionOverTime():
-            return Records(_about_over_time(value), tuple(_over_time_rows(value)))
+            return _records(_about_over_time(value), _over_time_rows(value))
         case Funnel():
-            return Records(_about_funnel(value), tuple(_funnel_rows(value)))
+            return _records(_about_funnel(value), _funnel_rows(value))
         case ResponseAnalytics():
-            return Records(_about_response(value), tuple(_question(one) for one in value.questions))
+            return _records(_about_response(value), map(_question, value.questions))
+        case Breakdown():
+            return _records(_about_breakdown(value), _breakdown_rows(value))
+
+
+def _records(about: Record, rows: Iterable[Record]) -> Records:
+    """A hidden number is its mark."""
+    return Records(about, tuple({name: _told(cell) for name, cell in row.items()} for row in rows))
+
+
+def _told(value: Any) -> Any:
+    return str(value) if isinstance(value, Suppressed) else value
 
 
 def records_as_json(value: Recorded) -> Record:
@@ -70,10 +81,7 @@ def _about_trend(trend: Trend) -> Record:
         "kind": trend.item.kind.value,
         "level": trend.level,
         "linked": trend.linked,
-        "waves": [
-            {**asdict(wave), "first_day": wave.first_day.isoformat(), "last_day": wave.last_day.isoformat()}
-            for wave in trend.waves
-        ],
+        "waves": [_wave(wave) for wave in trend.waves],
         "breaks": list(trend.breaks),
         "events": [
             {
@@ -84,6 +92,11 @@ def _about_trend(trend: Trend) -> Record:
             for event in trend.events
         ],
     }
+
+
+def _wave(wave: Wave) -> Record:
+    found = {one.name: _told(getattr(wave, one.name)) for one in fields(wave)}
+    return found | {"first_day": wave.first_day.isoformat(), "last_day": wave.last_day.isoformat()}
 
 
 def _trend_rows(trend: Trend) -> Iterator[Record]:
@@ -115,11 +128,20 @@ _NUMBERS = ("n", "estimate", "standard_error", "df", "low", "high", "interval", 
 _CHANGED = ("since", "estimate", "standard_error", "df", "low", "high", "p", "p_adjusted", "overlap")
 
 
-def _figure(figure: Figure | None) -> Record:
-    return {name: None if figure is None else getattr(figure, name) for name in _NUMBERS}
+def _figure(figure: ReleasedFigure | None) -> Record:
+    """A number; where it is hidden, its mark as n and estimate."""
+    return {name: getattr(figure, name, None) for name in _NUMBERS} | _kept_back(figure)
 
 
-def _change(since: str, change: Change | None) -> Record:
+def _kept_back(figure: ReleasedFigure | None) -> Record:
+    kept_back = isinstance(figure, Figure) and figure.suppressed is not None
+    return {"estimate": figure.suppressed} if kept_back and figure is not None else {}
+
+
+def _change(since: str, change: ReleasedChange | None) -> Record:
+    if isinstance(change, HiddenChange):
+        told = dict.fromkeys(_CHANGED) | {"since": change.since, "estimate": change.suppressed}
+        return {f"{since}_{name}": value for name, value in told.items()}
     return {f"{since}_{name}": None if change is None else getattr(change, name) for name in _CHANGED}
 
 
@@ -192,6 +214,20 @@ def _funnel_rows(funnel: Funnel) -> Iterator[Record]:
 
 def _conversion(of: str, one: Conversion) -> Record:
     return {f"of_{of}": one.share, f"of_{of}_low": one.low, f"of_{of}_high": one.high}
+
+
+def _about_breakdown(breakdown: Breakdown) -> Record:
+    return {"field": breakdown.name, "label": breakdown.label, "stepped": breakdown.stepped}
+
+
+def _breakdown_rows(breakdown: Breakdown) -> Iterator[Record]:
+    for group in breakdown.groups:
+        yield {
+            "group": group.label,
+            "mailed": group.mailed,
+            "took_part": group.took_part,
+            **_conversion("mailed", group.conversion),
+        }
 
 
 def _about_response(found: ResponseAnalytics) -> Record:

@@ -9,6 +9,7 @@ from statistics import fmean, median
 
 from canvass.tables.funnel import Conversion, conversion
 from canvass.tables.measures import check_count
+from canvass.tables.values import Suppressed
 
 SEASONS = ("winter", "spring", "summer", "autumn")  # December begins the winter
 
@@ -45,12 +46,14 @@ class QuestionResponse:
     topic: str
     first_day: date
     last_day: date
-    asked: int | None  # to whom it was shown (the viewers); None where it was not measured
-    answered: int
+    asked: int | Suppressed | None  # to whom it was shown (the viewers); None where it was not measured
+    answered: int | Suppressed
     notes: tuple[SignedNote, ...] = ()
+    sensitive: bool = False  # the poll is
 
     def __post_init__(self) -> None:
-        check_count(f"{self.poll}, {self.item}", self.answered, self.asked)
+        if isinstance(self.answered, int) and not isinstance(self.asked, Suppressed):
+            check_count(f"{self.poll}, {self.item}", self.answered, self.asked)
         if self.last_day < self.first_day:
             raise ValueError(f"{self.poll}: the poll ends before it begins.")
 
@@ -76,19 +79,20 @@ class QuestionResponse:
 
 @dataclass(frozen=True, slots=True)
 class ResponseGroup:
-    """Questions taken together: a category, a month, a season, a length of fieldwork."""
+    """Questions taken together: a category, a month, a season, a length of fieldwork. Only those whose
+    numbers are told; where there is none, what is made of them is None."""
 
     label: str
     questions: int
     polls: int
-    mean: float  # answers a question
-    highest: int
-    lowest: int
+    mean: float | None  # answers a question
+    highest: int | None
+    lowest: int | None
     asked: int | None  # summed over questions where it was measured; None where it never was
     answered: int  # of the same questions
     conversion: float | None
     typical: float | None  # the median of the questions' conversions
-    days_open: float  # mean
+    days_open: float | None  # mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,17 @@ class ResponseAnalytics:
 
     @property
     def all(self) -> ResponseGroup:
-        return group("All questions", self.questions)
+        return group("All questions", self.told)
+
+    @property
+    def told(self) -> tuple[QuestionResponse, ...]:
+        """The questions whose numbers are shown."""
+        return tuple(one for one in self.questions if isinstance(one.answered, int))
+
+    @property
+    def withheld(self) -> tuple[QuestionResponse, ...]:
+        """The others, which are in no group: one number more or less in a sum would give them back."""
+        return tuple(one for one in self.questions if not isinstance(one.answered, int))
 
     @property
     def by_category(self) -> tuple[ResponseGroup, ...]:
@@ -131,7 +145,7 @@ class ResponseAnalytics:
 
     def by(self, key: Callable[[QuestionResponse], str]) -> tuple[ResponseGroup, ...]:
         """Groups of questions by anything that can be said of one, in the order of its text."""
-        ordered = sorted(self.questions, key=key)
+        ordered = sorted(self.told, key=key)
         return tuple(group(label, tuple(found)) for label, found in groupby(ordered, key=key))
 
     def best(self, count: int = 5) -> tuple[QuestionResponse, ...]:
@@ -157,25 +171,31 @@ def _typical(questions: tuple[QuestionResponse, ...]) -> float | None:
 
 
 def _rank(one: QuestionResponse) -> tuple[float, int]:
-    return one.conversion.share or 0.0, one.answered
+    return one.conversion.share or 0.0, _number(one.answered)
+
+
+def _number(count: int | Suppressed | None) -> int:
+    """A count that is known and told."""
+    assert isinstance(count, int)
+    return count
 
 
 def group(label: str, questions: tuple[QuestionResponse, ...]) -> ResponseGroup:
-    """Questions taken together; there must be one at least."""
-    answers = [one.answered for one in questions]
+    """Questions taken together whose numbers are told."""
+    answers = [_number(one.answered) for one in questions]
     measured = [one for one in questions if one.asked is not None]
-    asked = sum(one.asked or 0 for one in measured) if measured else None
-    answered = sum(one.answered for one in measured) if measured else sum(answers)
+    asked = sum(_number(one.asked) for one in measured) if measured else None
+    answered = sum(_number(one.answered) for one in measured) if measured else sum(answers)
     return ResponseGroup(
         label=label,
         questions=len(questions),
         polls=len({one.poll for one in questions}),
-        mean=fmean(answers),
-        highest=max(answers),
-        lowest=min(answers),
+        mean=fmean(answers) if answers else None,
+        highest=max(answers, default=None),
+        lowest=min(answers, default=None),
         asked=asked,
         answered=answered,
         conversion=answered / asked if asked else None,
         typical=_typical(questions),
-        days_open=fmean(one.days_open for one in questions),
+        days_open=fmean(one.days_open for one in questions) if questions else None,
     )

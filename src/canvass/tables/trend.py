@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from canvass.instrument.model import Item, Row
 from canvass.tables.measures import check_count, check_measured
-from canvass.tables.values import Caution, Figure
+from canvass.tables.values import Caution, Figure, ReleasedFigure, Suppressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +17,20 @@ class Wave:
     title: str
     first_day: date
     last_day: date
-    asked: int | None  # None where it is not known
-    base: int
-    effective_base: float
+    asked: int | Suppressed | None  # None where it is not known
+    base: int | Suppressed
+    effective_base: float | Suppressed
     caution: Caution | None
     wording: int = 1  # rises where the meaning changed: 1 for the first wording
     text: str = ""  # the question as put in this wave
     linked: bool = False  # whether persons are known over waves
+    sensitive: bool = False  # the poll is
 
     def __post_init__(self) -> None:
         if self.last_day < self.first_day:
             raise ValueError(f"{self.poll}: the wave ends before it begins.")
-        check_count(f"{self.poll}: base", self.base, self.asked)
+        if isinstance(self.base, int) and not isinstance(self.asked, Suppressed):
+            check_count(f"{self.poll}: base", self.base, self.asked)
         if self.wording < 1:
             raise ValueError(f"{self.poll}: wordings are counted from 1.")
 
@@ -72,22 +74,33 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenChange:
+    """A change that is not shown."""
+
+    since: int
+    suppressed: Suppressed
+
+
+type ReleasedChange = Change | HiddenChange
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One statistic over the waves. `figures` and both changes have a place for each wave."""
 
     statistic: str  # mean share nps band
     option: str | None  # option id, point, or band; None where the line speaks of the whole item
     label: str
-    figures: tuple[Figure | None, ...]  # None where a wave did not offer the option
-    since_previous: tuple[Change | None, ...]  # None for the first wave and across a break
-    since_first: tuple[Change | None, ...]  # to the first wave of the same wording
+    figures: tuple[ReleasedFigure | None, ...]  # None where a wave did not offer the option
+    since_previous: tuple[ReleasedChange | None, ...]  # None for the first wave and across a break
+    since_first: tuple[ReleasedChange | None, ...]  # to the first wave of the same wording
 
     def __post_init__(self) -> None:
         lengths = {len(self.figures), len(self.since_previous), len(self.since_first)}
         if len(lengths) > 1:
             raise ValueError(f"{self.label}: figures and changes must have a place for each wave.")
         for figure in self.figures:
-            if figure is not None:
+            if isinstance(figure, Figure):
                 check_measured(self.label, figure)
 
     @property

@@ -3,7 +3,7 @@
 Names and meanings are those of `canvass tabulate --format json`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +37,13 @@ _WORDS = {
 }
 
 
+_INSTEAD = {
+    Reason.FEW_ANSWERED: "fewer than 10",
+    Reason.FEW_ASKED: "fewer than 10",
+    Reason.FEW_OF_SENSITIVE: "fewer than 30",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Suppressed:
     """Stands where a number would, and says why it does not. Printed it is a mark: [c], or [u] where the
@@ -50,11 +57,26 @@ class Suppressed:
         return _WORDS[self.reason]
 
     @property
+    def instead(self) -> str:
+        """What may be read in a sentence where the number would stand: "fewer than 10", else the mark."""
+        return _INSTEAD.get(self.reason, self.mark)
+
+    @property
     def mark(self) -> str:
         return "[u]" if self.reason is Reason.COUNTS_ONLY else "[c]"
 
     def __str__(self) -> str:
         return self.mark
+
+
+def told[T](value: T | Suppressed) -> T | None:
+    """The number, or None where it is hidden."""
+    return None if isinstance(value, Suppressed) else value
+
+
+def said[T](value: T | Suppressed, write: Callable[[T], str]) -> str:
+    """The number as it is written, or the mark that stands in its place."""
+    return str(value) if isinstance(value, Suppressed) else write(value)
 
 
 @dataclass(frozen=True, slots=True)

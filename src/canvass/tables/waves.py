@@ -12,7 +12,7 @@ from canvass.instrument import Item, Kind
 from canvass.statistics import Contrast, Waves
 from canvass.statistics.arrays import Booleans, Floats
 from canvass.tables.topline import net_cells, options_of, shares_of, topline
-from canvass.tables.trend import Change, Event, Line, Trend, Wave
+from canvass.tables.trend import Change, Event, Line, ReleasedChange, Trend, Wave
 from canvass.tables.values import Figure, Net, Topline
 from canvass.warehouse import ItemCube
 
@@ -31,6 +31,7 @@ class Asking:
     counted: ItemCube
     wording: int = 1  # as in `series.Tied`
     population: int | None = None  # people mailed; switches the finite population correction on
+    sensitive: bool = False  # the poll is
 
 
 def trend(
@@ -161,6 +162,7 @@ def _wave(told: _Told, *, linked: bool) -> Wave:
         wording=asking.wording,
         text=one.item.text,
         linked=linked,
+        sensitive=asking.sensitive,
     )
 
 
@@ -247,7 +249,7 @@ def _corrected(lines: Sequence[Line]) -> Iterator[Line]:
             if line.statistic == statistic
             for told in (line.since_previous, line.since_first)
             for place, change in enumerate(told)
-            if change is not None
+            if isinstance(change, Change)
         }
         adjusted |= dict(zip(ps, statistics.holm(list(ps.values())), strict=True))
     for line in lines:
@@ -261,10 +263,12 @@ def _corrected(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _with_p(
     key: _Key,
-    changes: Sequence[Change | None],
+    changes: Sequence[ReleasedChange | None],
     adjusted: dict[tuple[_Key, int, int], float | None],
-) -> tuple[Change | None, ...]:
+) -> tuple[ReleasedChange | None, ...]:
     return tuple(
-        None if change is None else replace(change, p_adjusted=adjusted[key, place, change.since])
+        change
+        if not isinstance(change, Change)
+        else replace(change, p_adjusted=adjusted[key, place, change.since])
         for place, change in enumerate(changes)
     )

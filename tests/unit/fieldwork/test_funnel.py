@@ -12,6 +12,8 @@ from canvass.fieldwork.mailings import MailState
 from canvass.fieldwork.models import CollectedElsewhere
 from canvass.panel.models import ProfileField, Standing
 from canvass.polls import services as polls
+from canvass.tables.funnel import GroupCount
+from canvass.tables.values import Reason, Suppressed
 from canvass.team.audit import HOST
 
 pytestmark = pytest.mark.django_db(databases=STORES, transaction=True)
@@ -96,11 +98,9 @@ def test_small_roles_are_withheld():
 
     [by_role] = funnel.funnel_of(closed(place).poll, now=NOON).breakdowns
 
-    shown = [(group.label, group.mailed) for group in by_role.groups]
-    assert shown == [
-        ("Manager", None),
-        ("Educator", None),
-    ]
+    hidden = Suppressed(Reason.SMALL_GROUP)
+    assert by_role.groups == (GroupCount("Manager", hidden, hidden), GroupCount("Educator", hidden, hidden))
+    assert by_role.suppressed == hidden
 
 
 def test_after_the_count_no_change_of_one_profile_shows_who_took_part():

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from canvass.figures import CompositionExhibit, FunnelExhibit, WorkforceExhibit
 from canvass.tables import CompositionOverTime, Event, FieldComposition, Funnel, Part, Step
+from canvass.tables.disclosure import Audience, release
 from canvass.tables.funnel import ItemCount
 
 SOURCE = "the panel’s own records"
@@ -19,6 +20,11 @@ STEPS = (
 )
 
 
+def public(table):
+    """The table as readers see it."""
+    return release([table], Audience.PUBLIC)[0]
+
+
 def steps(*counts):
     return tuple(Step(label, count) for label, count in zip(STEPS, counts, strict=True))
 
@@ -32,7 +38,7 @@ ITEMS = (
 
 def funnel() -> FunnelExhibit:
     found = Funnel("Working hours", steps(1298, 1250, 1237, 1229, 201, 135, 131), ITEMS, 2)
-    return FunnelExhibit(funnel=found, source=SOURCE, **DAYS)
+    return FunnelExhibit(funnel=public(found), source=SOURCE, **DAYS)
 
 
 def funnel_open() -> FunnelExhibit:
@@ -44,7 +50,7 @@ def funnel_open() -> FunnelExhibit:
 def funnel_of_nobody() -> FunnelExhibit:
     names = ("Donaudampfschifffahrtsgesellschaftskapitän", "ŵyn a thŷ ac ati", "עברית ועוד", "never " * 20)
     found = Funnel("x" * 60, tuple(Step(name, 0) for name in names), (ItemCount(1, "y" * 90, 0, 0),), 1)
-    return FunnelExhibit(funnel=found, source=SOURCE, **DAYS)
+    return FunnelExhibit(funnel=public(found), source=SOURCE, **DAYS)
 
 
 def part(label, panel, base, target=None, answered=None, answered_base=135):
@@ -109,7 +115,7 @@ def composition_of_many() -> CompositionExhibit:
 
 def composition_of_a_day() -> CompositionExhibit:
     found = CompositionOverTime("role", "Role", (date(2022, 1, 1),), (5,), ("Manager",), ((5,),), (0.4,))
-    return CompositionExhibit(composition=found, source=SOURCE)
+    return CompositionExhibit(composition=public(found), source=SOURCE)
 
 
 SPECIMENS = {

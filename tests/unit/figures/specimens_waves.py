@@ -9,6 +9,7 @@ from specimens import PUBLISHED, caution_of
 from canvass.figures import TrendExhibit
 from canvass.instrument.model import Item, Kind, Option, Scale
 from canvass.tables import Change, Event, Figure, Line, Trend, Wave
+from canvass.tables.disclosure import Audience, release
 
 SOURCE = "repeated well-being poll of the panel"
 QUESTIONS = {
@@ -90,7 +91,8 @@ def many_waves() -> TrendExhibit:
         )
         for i in range(5)
     )
-    return TrendExhibit(trends=(rated("anxious", values, waves(bases, (12, 22)), events),), source=SOURCE)
+    found = release([rated("anxious", values, waves(bases, (12, 22)), events)], Audience.PUBLIC)
+    return TrendExhibit(trends=found, source=SOURCE)
 
 
 def gaps() -> TrendExhibit:

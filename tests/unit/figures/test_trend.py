@@ -17,6 +17,7 @@ from canvass.figures.events import Flags
 from canvass.figures.scene import Dot, Path
 from canvass.instrument.model import Scale
 from canvass.tables import Event
+from canvass.tables.disclosure import Audience, release
 
 BOTH = pytest.mark.parametrize("width", ["wide", "phone"])
 CLAIMS = re.compile(r"\b(rose|fell|higher|lower|more|less|increase|decrease|changed from|up|down)\b")
@@ -40,7 +41,8 @@ def test_no_line_joins_two_wordings_or_leaps_over_a_wave_that_is_not_shown():
 @pytest.mark.parametrize(("base", "people", "mark"), [(24, "24", "[u]"), (8, "[c]", "[c]")])
 def test_a_wave_with_too_few_people_is_not_drawn_and_has_its_mark_in_the_table(base, people, mark):
     found = specimens.waves([100, base, 100])
-    exhibit = TrendExhibit(trends=(specimens.rated("happy", [6.0, 9.9, 6.0], found),), source="x")
+    (trend,) = release([specimens.rated("happy", [6.0, 9.9, 6.0], found)], Audience.PUBLIC)
+    exhibit = TrendExhibit(trends=(trend,), source="x")
 
     everything = said(scene(exhibit)) + plate(exhibit).description
 

@@ -83,8 +83,7 @@ def test_one_test_that_stands_there_twice_is_counted_once():
         (
             replace(JUNE, base=9, n=5, effective_base=9.0),
             Obstacle.FEW,
-            "Too few people answered to compare “every week”: fewer than 10 (June 2022). "
-            "A test needs 30 on both sides.",
+            "Too few people answered to compare “every week”: 9 (June 2022). A test needs 30 on both sides.",
         ),
         (
             replace(JUNE, effective_base=29.4),
@@ -297,8 +296,8 @@ def test_two_rows_of_a_grid_are_two_tests():
     assert len(keys) == 2
 
 
-def test_how_few_answered_both_times_is_not_told():
-    assert judged(replace(ROSE, overlap=3)).method.endswith("fewer than 10 people answered both times.")
+def test_how_many_answered_both_times_is_told_to_whom_the_door_shows_it():
+    assert judged(replace(ROSE, overlap=3)).method.endswith("; 3 people answered both times.")
 
 
 def test_a_rare_answer_gets_no_letter():

@@ -5,7 +5,6 @@
 """
 
 from canvass.tables.disclosure.door import release
-from canvass.tables.disclosure.groups import Group, withheld
 from canvass.tables.disclosure.limits import (
     ORDINARY,
     SENSITIVE,
@@ -17,6 +16,7 @@ from canvass.tables.disclosure.limits import (
     Audience,
     Limits,
     in_steps,
+    of_poll,
 )
 from canvass.tables.disclosure.merging import Merge, Offer, is_in_order, nearest_merge
 
@@ -29,13 +29,12 @@ __all__ = [
     "STEP",
     "STRICT",
     "Audience",
-    "Group",
     "Limits",
     "Merge",
     "Offer",
     "in_steps",
     "is_in_order",
     "nearest_merge",
+    "of_poll",
     "release",
-    "withheld",
 ]

@@ -27,9 +27,12 @@ class Group:
         return Group(self.people + other.people, self.took_part + other.took_part)
 
 
-def withheld(groups: Sequence[Group], limits: Limits = ORDINARY) -> set[int]:
+def withheld(groups: Sequence[Group], limits: Limits = ORDINARY, also: Collection[int] = ()) -> set[int]:
     """Positions of the groups of which neither number is shown, so that nobody learns who did or did not take
-    part: a group is small where few were mailed, or only a few took part or did not."""
+    part: a group is small where few were mailed, or only a few took part or did not.
+
+    also: positions that are hidden for another reason.
+    """
 
     def may_be_told(group: Group) -> bool:
         return group.people >= limits.base and not any(limits.few(cell) for cell in group.cells)
@@ -37,7 +40,7 @@ def withheld(groups: Sequence[Group], limits: Limits = ORDINARY) -> set[int]:
     def tells_of_nobody(group: Group) -> bool:
         return group.people >= limits.base and min(group.cells) >= limits.cell
 
-    return hidden_groups(groups, may_be_told, tells_of_nobody=tells_of_nobody)
+    return hidden_groups(groups, may_be_told, tells_of_nobody=tells_of_nobody, also=also)
 
 
 def hidden_groups(

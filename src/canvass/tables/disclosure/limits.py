@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from canvass.statistics.small_bases import NO_FIGURE_UNDER
-from canvass.tables.values import Reason, Topline
+from canvass.tables.values import Reason
 
 SMALLEST_BASE = NO_FIGURE_UNDER  # people; of fewer in a group, or of fewer who answered, nothing is shown
 SMALLEST_CELL = 5  # people; fewer who gave one answer in a group are not shown, nor fewer who did not
@@ -36,9 +36,9 @@ class Limits:
         """Whether so many people in one cell are few: 1 to 4. Nobody is not few."""
         return 0 < people < self.cell
 
-    def few_answered(self, topline: Topline) -> Reason | None:
-        """Why nothing is shown of an item that so few answered; None where it is shown."""
-        if topline.base >= self.base:
+    def few_answered(self, people: int) -> Reason | None:
+        """Why nothing is shown of an item that so many answered; None where it is shown."""
+        if people >= self.base:
             return None
         return Reason.FEW_ANSWERED if self.base == SMALLEST_BASE else Reason.FEW_OF_SENSITIVE
 
@@ -46,6 +46,11 @@ class Limits:
 ORDINARY = Limits()
 STRICT = Limits(cell=STRICT_SMALLEST_CELL)
 SENSITIVE = Limits(base=SENSITIVE_BASE, cell=STRICT_SMALLEST_CELL)
+
+
+def of_poll(*, sensitive: bool, limits: Limits = ORDINARY) -> Limits:
+    """The limits of one poll, among others or by itself."""
+    return SENSITIVE if sensitive else limits
 
 
 def in_steps(count: int) -> int:

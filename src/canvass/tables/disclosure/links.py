@@ -1,28 +1,39 @@
 """Links between tables: what one tells of the numbers that another hides.
 
-Each link looks at two crosstabs and hides more, or notes what a reader knows, until both say the same.
+Each link looks at two tables and hides more, or notes what a reader knows, until both say the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from canvass.tables.disclosure.crosstabs import Held
 from canvass.tables.disclosure.follow_ups import follow_ups
 from canvass.tables.disclosure.merged import merged
+from canvass.tables.disclosure.participation import HeadCount
+from canvass.tables.disclosure.same_people import same_people
 from canvass.tables.disclosure.subsets import subsets
 from canvass.tables.disclosure.turned import turned
 
 
 class Link(Protocol):
-    def join(self) -> list[Held]:
+    def join(self) -> Sequence[Held | HeadCount]:
         """Hide or note what follows from the other table; the tables where that is new."""
         ...
 
 
-def secure_together(new: Sequence[Held], out: Sequence[Held], whole: Sequence[Held]) -> None:
-    """Secure crosstabs with each other, with those that are public already and stay as they are, and with
+def secure_together(
+    new: Sequence[Held | HeadCount], out: Sequence[Held | HeadCount], whole: Sequence[Held | HeadCount]
+) -> None:
+    """Secure tables with each other, with those that are public already and stay as they are, and with
     those of all the people whom these are among."""
-    links: list[Link] = [*follow_ups(new, out), *turned(new, out), *merged(new, out), *subsets(new, whole)]
+    crosstabs, known, every = _crosstabs(new), _crosstabs(out), _crosstabs(whole)
+    links: list[Link] = [
+        *follow_ups(crosstabs, known),
+        *turned(crosstabs, known),
+        *merged(crosstabs, known),
+        *subsets(crosstabs, every),
+        *same_people(new, out),
+    ]
     for one in new:
         one.secure()
     while changed := _distinct(held for link in links for held in link.join()):
@@ -30,5 +41,9 @@ def secure_together(new: Sequence[Held], out: Sequence[Held], whole: Sequence[He
             one.secure()
 
 
-def _distinct(held: Iterator[Held] | Iterable[Held]) -> list[Held]:
+def _crosstabs(tables: Iterable[Held | HeadCount]) -> list[Held]:
+    return [one for one in tables if isinstance(one, Held)]
+
+
+def _distinct(held: Iterable[Held | HeadCount]) -> list[Held | HeadCount]:
     return list({id(one): one for one in held}.values())

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from canvass.tables import wording
 from canvass.tables.crosstab import GroupDifference
+from canvass.tables.trend import Change
 from canvass.tables.values import Figure, Topline
 
 SHARES = ("share", "top", "net", "band")
@@ -50,6 +51,22 @@ def difference_as_printed(one: GroupDifference) -> GroupDifference:
         high=printed(one.high, places),
         p=printed(one.p, 3),
         p_adjusted=printed(one.p_adjusted, 3),
+    )
+
+
+def change_as_printed(change: Change, *, share: bool) -> Change:
+    """A change between waves with its interval as printed."""
+    places = _SHARE_PLACES if share else _MEAN_PLACES
+    estimate = printed(change.estimate, places)
+    assert estimate is not None
+    return replace(
+        change,
+        estimate=estimate,
+        standard_error=None,
+        low=printed(change.low, places),
+        high=printed(change.high, places),
+        p=printed(change.p, 3),
+        p_adjusted=printed(change.p_adjusted, 3),
     )
 
 

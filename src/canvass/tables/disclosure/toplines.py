@@ -25,13 +25,24 @@ def public_topline(topline: Topline, limits: Limits) -> ReleasedTopline:
     no group.
     """
     caution = strictest_caution(topline)
-    few = limits.few_answered(topline) or (Reason.FEW_ANSWERED if caution is Caution.NO_FIGURE else None)
+    few = few_answered(topline.base, caution, limits)
     if few is not None:
-        return hidden_topline(topline, Suppressed(few))
+        return hidden_topline(topline, few)
     if caution is Caution.COUNTS_ONLY:
         figures = tuple(counts_only(figure) for figure in topline.figures)
         topline = replace(topline, figures=figures, of_responses=())
     return topline_as_printed(topline) if is_weighted(topline) else topline
+
+
+def few_answered(base: int, caution: Caution | None, limits: Limits) -> Suppressed | None:
+    """Why nothing is shown of a number of all who answered, by its base and how far it can be read."""
+    few = limits.few_answered(base) or (Reason.FEW_ANSWERED if caution is Caution.NO_FIGURE else None)
+    return None if few is None else Suppressed(few)
+
+
+def public_asked(asked: int | None) -> int | Suppressed | None:
+    """The number asked. So few asked are how many gave one answer to the item before."""
+    return Suppressed(Reason.FEW_ASKED) if asked is not None and asked < SMALLEST_BASE else asked
 
 
 def counts_only(figure: Figure) -> Figure:
@@ -55,14 +66,10 @@ def hidden(line: ReleasedFigure, reason: Suppressed) -> HiddenFigure:
 
 def hidden_topline(topline: Topline, reason: Suppressed) -> HiddenTopline:
     """The topline with everything hidden for this reason."""
-    asked: int | Suppressed | None = topline.asked
-    if topline.asked is not None and topline.asked < SMALLEST_BASE:
-        # So few asked are how many gave one answer to the item before.
-        asked = Suppressed(Reason.FEW_ASKED)
     return HiddenTopline(
         topline.item,
         topline.row,
-        asked,
+        public_asked(topline.asked),
         reason,
         tuple(hidden(figure, reason) for figure in topline.figures),
     )

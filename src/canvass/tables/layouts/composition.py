@@ -2,6 +2,7 @@
 
 from canvass.tables import wording
 from canvass.tables.composition import Composition, CompositionOverTime, FieldComposition, Part
+from canvass.tables.layouts.labels import cell_of
 from canvass.tables.sheet import Cell, Column, Role, Section, Sheet, SheetRow, Style
 
 _HEADINGS = (
@@ -34,10 +35,10 @@ def composition_sheet(composition: Composition) -> Sheet:
 
 def _section(field: FieldComposition) -> Section:
     rows = [SheetRow(part.label, _part(part)) for part in field.parts]
-    bases = (Cell(field.panel_base, Style.COUNT), Cell(field.answered_base, Style.COUNT))
+    bases = (cell_of(field.panel_base, Style.COUNT), cell_of(field.answered_base, Style.COUNT))
     rows.append(SheetRow("All who said it", _counts(*bases), role=Role.BASE))
     if field.panel_not_said or field.answered_not_said:
-        not_said = (Cell(field.panel_not_said, Style.COUNT), Cell(field.answered_not_said, Style.COUNT))
+        not_said = (cell_of(field.panel_not_said, Style.COUNT), cell_of(field.answered_not_said, Style.COUNT))
         rows.append(SheetRow("Not said", _counts(*not_said), role=Role.BASE))
     return Section(field.label, tuple(rows))
 
@@ -49,13 +50,13 @@ def _counts(panel: Cell, answered: Cell) -> tuple[Cell, ...]:
 
 def _part(part: Part) -> tuple[Cell, ...]:
     return (
-        Cell(part.panel, Style.COUNT),
-        Cell(part.panel_share, Style.SHARE),
-        Cell(part.answered, Style.COUNT),
-        Cell(part.answered_share, Style.SHARE, part.low, part.high),
-        Cell(part.target_share, Style.SHARE),
-        Cell(part.panel_difference, Style.POINTS),
-        Cell(part.answered_difference, Style.POINTS),
+        cell_of(part.panel, Style.COUNT),
+        cell_of(part.panel_share, Style.SHARE),
+        cell_of(part.answered, Style.COUNT),
+        cell_of(part.answered_share, Style.SHARE, part.low, part.high),
+        cell_of(part.target_share, Style.SHARE),
+        cell_of(part.panel_difference, Style.POINTS),
+        cell_of(part.answered_difference, Style.POINTS),
     )
 
 
@@ -63,12 +64,12 @@ def composition_over_time_sheet(composition: CompositionOverTime) -> Sheet:
     """Lay out one profile field over days: categories down, days across, the workforce last."""
     days = [Column(wording.day(day)) for day in composition.days]
     targets = composition.targets
-    bases = tuple(Cell(base, Style.COUNT) for base in composition.bases)
+    bases = tuple(cell_of(base, Style.COUNT) for base in composition.bases)
     rows = [
         SheetRow(
             category,
             (
-                *(Cell(composition.share(place, day), Style.SHARE) for day in range(len(days))),
+                *(cell_of(composition.share(place, day), Style.SHARE) for day in range(len(days))),
                 *([Cell(targets[place], Style.SHARE)] if targets else []),
             ),
         )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from canvass.tables.funnel import Conversion, Funnel
+from canvass.tables.layouts.labels import cell_of
 from canvass.tables.sheet import Cell, Column, Section, Sheet, SheetRow, Style
+from canvass.tables.values import Suppressed
 from canvass.tables.wording import ABSENT, whole
 
 
@@ -31,7 +33,9 @@ def _steps(funnel: Funnel) -> Iterator[SheetRow]:
 
 def _items(funnel: Funnel) -> Iterator[SheetRow]:
     for item in funnel.items:
-        cells = (Cell(item.answered, Style.COUNT), conversion_cell(item.conversion), Cell(None, Style.SHARE))
+        why = item.answered if isinstance(item.answered, Suppressed) else None
+        conversion = Cell(None, Style.SHARE, withheld=why) if why else conversion_cell(item.conversion)
+        cells = (cell_of(item.answered, Style.COUNT), conversion, Cell(None, Style.SHARE))
         yield SheetRow(f"{item.number}. {item.text}", cells)
 
 

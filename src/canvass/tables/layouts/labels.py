@@ -86,17 +86,20 @@ def with_interval(figure: ReleasedFigure, letters: str = "") -> Cell:
 
 def count_of(count: int | Suppressed) -> Cell:
     """A number of people, or why it is not told."""
-    return _number(count, Style.COUNT)
+    return cell_of(count, Style.COUNT)
 
 
 def effective_of(topline: ReleasedTopline | GroupFigures) -> Cell:
     """The effective base of a table or a group."""
     if isinstance(topline, HiddenTopline):
-        return _number(topline.suppressed, Style.EFFECTIVE)
-    return _number(topline.effective_base, Style.EFFECTIVE)
+        return cell_of(topline.suppressed, Style.EFFECTIVE)
+    return cell_of(topline.effective_base, Style.EFFECTIVE)
 
 
-def _number(number: float | Suppressed, style: Style) -> Cell:
+def cell_of(
+    number: float | Suppressed | None, style: Style, low: float | None = None, high: float | None = None
+) -> Cell:
+    """A number, with its interval where it has one, or why it is not told."""
     if isinstance(number, Suppressed):
         return Cell(None, style, withheld=number)
-    return Cell(number, style)
+    return Cell(number, style, low, high)

@@ -6,8 +6,10 @@ from datetime import date
 
 from canvass.tables import wording
 from canvass.tables.layouts.funnel import conversion_cell
+from canvass.tables.layouts.labels import cell_of
 from canvass.tables.response import QuestionResponse, ResponseAnalytics, ResponseGroup
 from canvass.tables.sheet import Cell, Column, Entry, Section, Sheet, SheetRow, Style, Words
+from canvass.tables.values import Suppressed
 
 _GROUPS = (
     "Questions",
@@ -44,7 +46,7 @@ def response_sheets(found: ResponseAnalytics) -> tuple[Sheet, Sheet, Sheet]:
                 )
             ),
         ),
-        notes=(_EXPLAINED, _TOGETHER),
+        notes=(_EXPLAINED, _TOGETHER, *_left_out(found)),
     )
     ends = (
         Section("Highest conversion", _rows(found.best())),
@@ -62,6 +64,13 @@ _TOGETHER = (
     "The conversion of questions together is of all showings that were measured; the typical one is the "
     "median of the questions. The same people saw several questions, so neither has an interval."
 )
+
+
+def _left_out(found: ResponseAnalytics) -> tuple[str, ...]:
+    """How many questions are in no group, because their numbers are not told."""
+    count = len(found.withheld)
+    few = "1 question is" if count == 1 else f"{count} questions are"
+    return (f"{few} in no group: too few people answered.",) if count else ()
 
 
 def _questions(name: str, title: str, bases: tuple[str, ...], sections: tuple[Section, ...]) -> Sheet:
@@ -95,14 +104,15 @@ def _rows(questions: Sequence[QuestionResponse]) -> tuple[SheetRow, ...]:
 
 
 def _cells(one: QuestionResponse) -> tuple[Entry, ...]:
+    hidden = isinstance(one.answered, Suppressed)
     return (
         Words(wording.day(one.first_day)),
         Words(one.category),
         Words(one.topic),
         Cell(one.days_open, Style.COUNT),
-        Cell(one.asked, Style.COUNT),
-        Cell(one.answered, Style.COUNT),
-        conversion_cell(one.conversion),
+        cell_of(one.asked, Style.COUNT),
+        cell_of(one.answered, Style.COUNT),
+        cell_of(one.answered, Style.SHARE) if hidden else conversion_cell(one.conversion),
     )
 
 

@@ -6,8 +6,8 @@ from canvass.statistics.small_bases import TOO_FEW
 from canvass.tables import wording
 from canvass.tables.layouts import labels
 from canvass.tables.sheet import Cell, Column, Entry, Role, Section, Sheet, SheetRow, Spanner, Style
-from canvass.tables.trend import Change, Line, Trend, Wave
-from canvass.tables.values import Figure
+from canvass.tables.trend import Change, HiddenChange, Line, ReleasedChange, Trend, Wave
+from canvass.tables.values import Figure, Suppressed
 
 _NUMBERS = {"mean": "Mean", "nps": "Net promoter score"}  # all others are shares
 _PLACES = {"mean": "mean place", "top": "among the first"}  # of a ranking
@@ -64,8 +64,9 @@ def _line_title(line: Line) -> str:
 
 
 def _bases(waves: Sequence[Wave]) -> tuple[str, ...]:
-    low, high = min(wave.base for wave in waves), max(wave.base for wave in waves)
-    spread = wording.whole(low) if low == high else f"{wording.whole(low)} to {wording.whole(high)}"
+    hidden = dict.fromkeys(wave.base.instead for wave in waves if isinstance(wave.base, Suppressed))
+    told = [wave.base for wave in waves if isinstance(wave.base, int)]
+    spread = " to ".join(dict.fromkeys([*hidden, *(wording.whole(one(told)) for one in (min, max) if told)]))
     days = wording.days(min(wave.first_day for wave in waves), max(wave.last_day for wave in waves))
     count = len({wave.poll for wave in waves})
     number = wording.capital(wording.small_number(count))
@@ -88,8 +89,8 @@ def wave_names(waves: Sequence[Wave]) -> list[str]:
 
 def base_rows(waves: Sequence[Wave]) -> Iterator[SheetRow]:
     """Base and effective base of each wave."""
-    yield SheetRow("Base", tuple(Cell(wave.base, Style.COUNT) for wave in waves), role=Role.BASE)
-    effective = tuple(Cell(wave.effective_base, Style.EFFECTIVE) for wave in waves)
+    yield SheetRow("Base", tuple(labels.cell_of(wave.base, Style.COUNT) for wave in waves), role=Role.BASE)
+    effective = tuple(labels.cell_of(wave.effective_base, Style.EFFECTIVE) for wave in waves)
     yield SheetRow("Effective base", effective, role=Role.BASE)
 
 
@@ -105,28 +106,32 @@ def _line_rows(line: Line) -> Iterator[SheetRow]:
         yield from _change_rows(SINCE_FIRST, line, line.since_first)
 
 
-def _change_rows(label: str, line: Line, changes: Sequence[Change | None]) -> Iterator[SheetRow]:
+def _change_rows(label: str, line: Line, changes: Sequence[ReleasedChange | None]) -> Iterator[SheetRow]:
     if not any(change is not None for change in changes):
         return
     style = Style.POINTS if line.is_share else Style.DIFFERENCE
     yield SheetRow(label, tuple(_change_cell(change, style) for change in changes), role=Role.BASE)
     ps = (Cell(_p(line, place, change), Style.P) for place, change in enumerate(changes))
     yield SheetRow(f"{label}: p", tuple(ps), role=Role.BASE)
-    if any(change is not None and change.overlap is not None for change in changes):
-        both = (Cell(None if change is None else change.overlap, Style.COUNT) for change in changes)
+    if any(isinstance(change, Change) and change.overlap is not None for change in changes):
+        both = (
+            Cell(change.overlap if isinstance(change, Change) else None, Style.COUNT) for change in changes
+        )
         yield SheetRow(f"{label}: people in both", tuple(both), role=Role.BASE)
 
 
-def _p(line: Line, place: int, change: Change | None) -> float | None:
+def _p(line: Line, place: int, change: ReleasedChange | None) -> float | None:
     """The corrected p, where both waves have the people for a test."""
-    if change is None:
+    if not isinstance(change, Change):
         return None
     both = (line.figures[place], line.figures[change.since])
     few = any(isinstance(one, Figure) and one.caution in TOO_FEW for one in both)
     return None if few else change.p_adjusted
 
 
-def _change_cell(change: Change | None, style: Style) -> Cell:
+def _change_cell(change: ReleasedChange | None, style: Style) -> Cell:
+    if isinstance(change, HiddenChange):
+        return Cell(None, style, withheld=change.suppressed)
     return Cell(None, style) if change is None else Cell(change.estimate, style, change.low, change.high)
 
 

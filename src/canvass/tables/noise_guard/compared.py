@@ -13,6 +13,7 @@ from canvass.tables import wording
 from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, HiddenDifference, compared_values
 from canvass.tables.noise_guard.values import (
     FEWEST,
+    NOTHING,
     SHARES,
     WITHHELD,
     Comparison,
@@ -22,7 +23,7 @@ from canvass.tables.noise_guard.values import (
     Sort,
     Stamp,
 )
-from canvass.tables.trend import Change, Line, Trend
+from canvass.tables.trend import Change, HiddenChange, Line, ReleasedChange, Trend
 from canvass.tables.values import Figure, ReleasedFigure, Suppressed
 from canvass.warehouse import ItemCube
 
@@ -99,7 +100,7 @@ def between_waves(trend: Trend, line: Line, *, stamp: Stamp = Stamp.FOUND) -> tu
 
 
 def of_change(
-    trend: Trend, line: Line, place: int, change: Change, *, stamp: Stamp = Stamp.FOUND
+    trend: Trend, line: Line, place: int, change: ReleasedChange, *, stamp: Stamp = Stamp.FOUND
 ) -> Comparison:
     """One change that a line tells at a place: of that wave since an earlier one."""
     this, other = _of_wave(trend, line, place), _of_wave(trend, line, change.since)
@@ -111,10 +112,10 @@ def of_change(
         subject=_subject(trend.item, trend.row, line.statistic, line.label),
         this=this,
         other=other,
-        found=_found(change),
+        found=_found(change) if isinstance(change, Change) else NOTHING,
         stamp=stamp,
-        overlap=change.overlap,
-        hidden=WITHHELD in (this, other),
+        overlap=change.overlap if isinstance(change, Change) else None,
+        hidden=WITHHELD in (this, other) or isinstance(change, HiddenChange),
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from canvass import statistics
 from canvass.statistics.exact import FEWEST_EXPECTED
-from canvass.statistics.small_bases import NO_FIGURE_UNDER
 from canvass.tables import wording
 from canvass.tables.noise_guard.sentences import sentence
 from canvass.tables.noise_guard.values import (
@@ -125,6 +124,4 @@ def _people_of(one: Comparison) -> str:
         return ""
     if one.overlap is None:
         return "; the waves are taken as different people"
-    if one.overlap < NO_FIGURE_UNDER:
-        return f"; fewer than {NO_FIGURE_UNDER} people answered both times"
     return f"; {wording.people(one.overlap)} answered both times"

@@ -7,7 +7,6 @@ is chosen follows from its key.
 from collections.abc import Callable, Mapping, Sequence
 from zlib import crc32
 
-from canvass.statistics.small_bases import NO_FIGURE_UNDER
 from canvass.tables import wording
 from canvass.tables.noise_guard.values import FEWEST, Comparison, Judged, Obstacle, Side, Sort, Verdict
 
@@ -135,8 +134,6 @@ def _few(judged: Judged) -> str:
 
 
 def _people(side: Side) -> str:
-    if side.base < NO_FIGURE_UNDER:
-        return f"fewer than {NO_FIGURE_UNDER} ({side.label})"
     worth = f", worth {wording.mean(side.effective_base)} after weighting" if side.base >= FEWEST else ""
     return f"{wording.whole(side.base)}{worth} ({side.label})"
 
