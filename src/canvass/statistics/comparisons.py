@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from canvass.statistics.arrays import Booleans, Floats, Integers
+from canvass.statistics.arrays import Booleans, Floats, Integers, numeric
 from canvass.statistics.cube import Cube
 from canvass.statistics.distributions import t_quantile, t_two_sided
 from canvass.statistics.estimates import ROUNDING, linearised, linearised_each
@@ -59,12 +59,12 @@ def pairwise_each(
     rows = np.asarray(values, dtype=float)
     if len(rows) > 1 and not np.isfinite(rows).all():
         return tuple(pairwise(cube, row, domains=domains, level=level) for row in rows)
-    numeric = _numeric(cube, rows)
-    masks = _domains(cube, domains) & numeric
+    known = _numeric(cube, rows)
+    masks = _domains(cube, domains) & known
     filled = np.flatnonzero(masks @ cube.people_flat)
     pairs = list(combinations(range(len(filled)), 2))
     names = list(combinations(filled.tolist(), 2))
-    return _compared(cube, rows, numeric, masks[filled], pairs, names, level)
+    return _compared(cube, rows, known, masks[filled], pairs, names, level)
 
 
 def against_rest(
@@ -87,14 +87,14 @@ def against_rest_each(
     rows = np.asarray(values, dtype=float)
     if len(rows) > 1 and not np.isfinite(rows).all():
         return tuple(against_rest(cube, row, domains=domains, level=level) for row in rows)
-    numeric = _numeric(cube, rows)
-    masks = _domains(cube, domains) & numeric
+    known = _numeric(cube, rows)
+    masks = _domains(cube, domains) & known
     rests = masks.any(axis=0) & ~masks
     compared = np.flatnonzero((masks @ cube.people_flat) * (rests @ cube.people_flat))
     sides = np.concatenate([masks[compared], rests[compared]])
     pairs = [(place, place + len(compared)) for place in range(len(compared))]
     names = [(group, REST) for group in compared.tolist()]
-    return _compared(cube, rows, numeric, sides, pairs, names, level)
+    return _compared(cube, rows, known, sides, pairs, names, level)
 
 
 def between_options(
@@ -107,7 +107,7 @@ def between_options(
 
     There is nothing to compare in an empty domain. Source: survey::svycontrast on one svymean in R.
     """
-    within = cube.everyone if domain is None else domain
+    within = cube.within(domain)
     if not cube.people(within):
         return ()
     ratios, scores = linearised(cube, cube.spread(chosen), within)
@@ -140,19 +140,20 @@ def contrast(
 
 def _domains(cube: Cube, domains: Sequence[Booleans] | None) -> Booleans:
     """(D, J) the domains to compare."""
-    masks = [cube.group(index) for index in range(cube.groups)] if domains is None else domains
+    groups = range(cube.groups)
+    masks = [cube.group(one) for one in groups] if domains is None else [cube.within(one) for one in domains]
     return np.array(masks, dtype=bool).reshape(len(masks), len(cube.everyone))
 
 
 def _numeric(cube: Cube, rows: Floats) -> Booleans:
     """The flat cells that stand for a number in every row."""
-    return np.asarray(cube.spread(np.isfinite(rows).all(axis=0))[0], dtype=bool)
+    return np.asarray(cube.spread(numeric(rows).all(axis=0))[0], dtype=bool)
 
 
 def _compared(
     cube: Cube,
     rows: Floats,
-    numeric: Booleans,
+    known: Booleans,
     masks: Booleans,
     pairs: Sequence[tuple[int, int]],
     names: Sequence[tuple[int, int]],
@@ -167,7 +168,7 @@ def _compared(
     # The estimates lie domain by domain, the differences row by row.
     places = len(rows) * np.array(pairs) + np.arange(len(rows))[:, None, None]
     compared = _differences(
-        found.ravel(), spread, places.reshape(-1, 2), list(names) * len(rows), cube.degrees(numeric), level
+        found.ravel(), spread, places.reshape(-1, 2), list(names) * len(rows), cube.degrees(known), level
     )
     return tuple(batched(compared, len(pairs)))
 

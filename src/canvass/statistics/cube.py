@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from canvass.statistics.arrays import Booleans, Codes, Floats, Integers
+from canvass.statistics.arrays import Booleans, Codes, Floats, Integers, whole_codes
 from canvass.statistics.design import Design, DesignError, check_population
 from canvass.statistics.weighting.residuals import CalibratedWeights, count_calibrated
 
@@ -71,14 +72,29 @@ class Cube:
         return np.ones(self.n.shape[1] * self.cells, dtype=bool)
 
     def group(self, index: int) -> Booleans:
-        """The domain of the people of one group, as a mask over flat cells."""
+        """The domain of the people of one group, as a mask over flat cells. Raises ValueError."""
+        if not 0 <= index < self.groups:
+            raise ValueError(f"There is no group {index}; the cube has {self.groups}, counted from 0.")
         mask = np.zeros(self.n.shape[1:], dtype=bool)
         mask[index] = True
         return mask.ravel()
 
+    def within(self, domain: Booleans | None) -> Booleans:
+        """The domain, or all who answered. Raises ValueError for a mask that is not over the flat cells."""
+        if domain is None:
+            return self.everyone
+        mask = np.asarray(domain)
+        if mask.dtype != bool or mask.shape != self.everyone.shape:
+            raise ValueError(
+                f"A domain is a mask over the cube's {len(self.everyone)} flat cells, such as cube.group(0)."
+            )
+        return mask
+
     def spread(self, scores: Floats | Booleans) -> Floats:
-        """Scores a cell (m, K) repeated for every group: (m, (G+1)*K)."""
+        """Scores a cell (m, K) repeated for every group: (m, (G+1)*K). Raises ValueError."""
         cells = np.atleast_2d(np.asarray(scores, dtype=float))
+        if cells.shape[1] != self.cells:
+            raise ValueError(f"There are {cells.shape[1]} values for {self.cells} cells; give one a cell.")
         repeated = cells[:, None, :].repeat(self.n.shape[1], axis=1)
         return repeated.reshape(len(cells), self.n.shape[1] * self.cells)
 
@@ -198,7 +214,9 @@ def _clusters_within(clusters: ClusterWeights, domain: Booleans) -> int:
     return len(np.unique(clusters.cluster[domain[clusters.cell]]))
 
 
-def count(codes: Codes, *, cells: int, design: Design, group: Codes | None = None, groups: int = 0) -> Cube:
+def count(
+    codes: ArrayLike, *, cells: int, design: Design, group: ArrayLike | None = None, groups: int = 0
+) -> Cube:
     """Count one item: one pass over the rows.
 
     codes: (rows,) the cell of each answer, 0..cells-1; -1 where there is none.
@@ -206,12 +224,10 @@ def count(codes: Codes, *, cells: int, design: Design, group: Codes | None = Non
 
     Raises ValueError where shapes or codes do not fit.
     """
-    if codes.shape != (design.rows,) or (group is not None and group.shape != (design.rows,)):
-        raise ValueError("codes and group must have one value a row of the design")
-    if len(codes) and not (codes.min() >= -1 and codes.max() < cells):
-        raise ValueError("codes must lie between -1 and cells - 1")
+    answers = _codes("codes", codes, design.rows, cells)
+    members = None if group is None else _codes("group", group, design.rows, groups)
     shape = (design.strata, groups + 1, cells)
-    index = _flat_index(codes, cells, design, group, groups)
+    index = _flat_index(answers, cells, design, members, groups)
     n = _bincount(index, None, shape).astype(np.int64)
     if design.weight is None:
         w = w2 = n.astype(np.float64)
@@ -220,6 +236,15 @@ def count(codes: Codes, *, cells: int, design: Design, group: Codes | None = Non
         w2 = _bincount(index, design.weight_squared, shape).astype(np.float64)
     clusters, calibrated = _cluster_weights(index, design, shape), _calibrated(index, design, shape)
     return Cube(n, w, w2, design.units, design.population, clusters, calibrated)
+
+
+def _codes(name: str, given: ArrayLike, rows: int, kinds: int) -> Codes:
+    codes = whole_codes(given, name)
+    if codes.shape != (rows,):
+        raise ValueError(f"{name} must have one value a row of the design, which has {rows:,}")
+    if len(codes) and not (codes.min() >= -1 and codes.max() < kinds):
+        raise ValueError(f"{name} must lie between -1 and {kinds - 1}")
+    return codes
 
 
 def _flat_index(codes: Codes, cells: int, design: Design, group: Codes | None, groups: int) -> Integers:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from canvass.statistics.arrays import Codes, Floats, Integers
+from canvass.statistics.arrays import Codes, Floats, Integers, codes_of, numbers
 from canvass.statistics.weighting.residuals import Calibration
 
 HEAVIEST = 1e50  # beyond it, and below one in it, squares of weights would leave the range of floats
@@ -57,37 +58,57 @@ class Design:
 def design(
     rows: int,
     *,
-    weight: Floats | None = None,
-    stratum: Codes | None = None,
-    cluster: Codes | None = None,
-    population: float | Floats | None = None,
+    weight: ArrayLike | None = None,
+    stratum: ArrayLike | None = None,
+    cluster: ArrayLike | None = None,
+    population: ArrayLike | None = None,
 ) -> Design:
     """A design of `rows` people.
 
     weight:     (rows,) positive; only ratios matter, except to totals.
-    stratum:    (rows,) whole codes from 0 without gaps.
-    cluster:    (rows,) whole codes from 0 without gaps; a cluster lies within one stratum.
-    population: units (clusters, else people) behind each stratum, one number or (S,); switches the finite
-                population correction on.
+    stratum:    (rows,) labels or whole numbers.
+    cluster:    (rows,) labels or whole numbers; a cluster lies within one stratum.
+    population: units (clusters, else people) behind each stratum, one number or (S,) in the order of the
+                strata's sorted labels; switches the finite population correction on.
+
+    Arrays, lists and columns of a data frame are taken alike.
 
     Raises DesignError. Source: the with-replacement ultimate cluster estimator, R's survey::svydesign.
     """
-    _check_shapes(rows, weight, stratum, cluster)
-    strata = None if stratum is None else stratum.astype(np.int64)
-    clusters = None if cluster is None else cluster.astype(np.int64)
+    try:
+        own = None if weight is None else numbers(weight, "The weights")
+        strata = None if stratum is None else codes_of(stratum, "The strata")
+        clusters = None if cluster is None else codes_of(cluster, "The clusters")
+        behind = None if population is None else numbers(population, "The population")
+    except ValueError as error:
+        raise DesignError(str(error)) from error
+    _check_shapes(rows, own, strata, clusters)
     units = _units(rows, strata, clusters)
-    behind = None if population is None else np.broadcast_to(np.asarray(population, float), units.shape)
+    behind = None if behind is None else _behind(units, behind)
     _check_units(units, behind, stratified=strata is not None)
-    squared = None if weight is None else weight**2
-    return Design(rows, weight, strata, clusters, units, behind, squared)
+    squared = None if own is None else own**2
+    return Design(rows, own, strata, clusters, units, behind, squared)
 
 
 def _check_shapes(rows: int, weight: Floats | None, *codes: Codes | None) -> None:
+    if not isinstance(rows, int | np.integer) or rows < 0:
+        raise DesignError(f"A design has a whole number of rows, not {rows!r}; give the number of people.")
     for column in (weight, *codes):
         if column is not None and column.shape != (rows,):
             raise DesignError(f"A design column has {len(column)} values for {rows} rows; give one a row.")
     if weight is not None and not ((weight > 1 / HEAVIEST) & (weight < HEAVIEST)).all():
         raise DesignError("Weights must be positive numbers; leave out the rows that should not count.")
+
+
+def _behind(units: Integers, population: Floats) -> Floats:
+    """(S,) the population of each stratum."""
+    if population.shape not in ((), units.shape):
+        raise DesignError(
+            f"There are {len(units)} strata and {population.size} populations; give one for each, or one."
+        )
+    if not np.isfinite(population).all():
+        raise DesignError("A population is no number; give how many there are, or leave it out.")
+    return np.broadcast_to(population, units.shape)
 
 
 def _units(rows: int, stratum: Integers | None, cluster: Integers | None) -> Integers:

@@ -15,7 +15,10 @@ SPREADS = 14  # how many of its own spreads it is followed to either side
 
 @lru_cache(maxsize=1024)
 def t_quantile(probability: float, df: float) -> float:
-    """Quantile of Student's t (R: qt)."""
+    """Quantile of Student's t (R: qt). Raises ValueError where there is none."""
+    _check(probability)
+    if not df > 0:
+        raise ValueError("An interval needs at least 1 degree of freedom; with fewer the error is unknown.")
     from scipy.special import stdtrit
 
     return float(stdtrit(df, probability))
@@ -66,7 +69,14 @@ def f_upper_tail(statistic: float, df1: float, df2: float) -> float:
 
 
 def beta_quantile(probability: float, a: float, b: float) -> float:
-    """Quantile of the beta distribution (R: qbeta)."""
+    """Quantile of the beta distribution (R: qbeta). Raises ValueError where there is none."""
+    _check(probability)
     from scipy.special import betaincinv
 
     return float(betaincinv(a, b, probability))
+
+
+def _check(probability: float) -> None:
+    """Tails come from levels: 1/2 from a level of 0."""
+    if not 0 < probability < 1 or probability == 0.5:
+        raise ValueError("The level of an interval lies between 0 and 1, such as 0.95.")

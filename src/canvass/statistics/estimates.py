@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from canvass.statistics import intervals
-from canvass.statistics.arrays import Booleans, Floats
+from canvass.statistics.arrays import Booleans, Floats, numeric
 from canvass.statistics.cube import Cube
 
 ROUNDING = 1e-13  # an error this small beside the number itself is rounding: all answered alike
@@ -59,7 +59,7 @@ def shares(
     (`intervals.for_share`).
     Source: R's survey::svyciprop.
     """
-    within = cube.everyone if domain is None else domain
+    within = cube.within(domain)
     (found,) = shares_each(cube, chosen, within[None], level=level)
     return found
 
@@ -119,17 +119,17 @@ def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: f
     values: (K,) the number that each cell stands for; NaN where it stands for none (not in the base).
     Source: R's survey::svymean.
     """
-    numeric = np.isfinite(values)
-    within = (cube.everyone if domain is None else domain) & cube.spread(numeric)[0].astype(bool)
+    known = cube.spread(numeric(values))[0].astype(bool)
+    within = cube.within(domain) & known
     base = cube.people(within)
     if base == 0:
         return _empty(cube.df)
-    y = cube.spread(np.where(numeric, values, 0.0))
+    y = cube.spread(np.where(np.isfinite(values), values, 0.0))
     ratios, scores = linearised(cube, y, within)
     error = _root(cube.variances(scores)[0], float(ratios[0]))
-    df = cube.degrees(cube.spread(numeric)[0].astype(bool))
-    known = cube.degrees(within) > 0 and isfinite(error)
-    interval = intervals.student(float(ratios[0]), error, df, level) if known else None
+    df = cube.degrees(known)
+    varies = cube.degrees(within) > 0 and isfinite(error)
+    interval = intervals.student(float(ratios[0]), error, df, level) if varies else None
     effect = _mean_effect(cube, y, within, float(ratios[0]), error)
     return _estimate(float(ratios[0]), error, df, interval, effect, base, base, cube.effective(within))
 
@@ -158,7 +158,7 @@ def totals(cube: Cube, chosen: Booleans, *, level: float = 0.95) -> tuple[Estima
 
 def covariance(cube: Cube, numerator: Floats | Booleans, *, domain: Booleans | None = None) -> Floats:
     """Covariance (m, m) of the shares, or means, of (m, K) numerators over one domain: the same people."""
-    within = cube.everyone if domain is None else domain
+    within = cube.within(domain)
     return cube.covariance(linearised(cube, cube.spread(numerator), within)[1])
 
 

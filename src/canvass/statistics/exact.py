@@ -24,8 +24,11 @@ def fisher(hits_a: int, base_a: int, hits_b: int, base_b: int) -> float:
     """Fisher's exact test, two-sided: whether two shares of different people differ.
 
     The sum of the chances of all tables with these margins that are no likelier than the one observed.
+    Raises ValueError for more hits than people.
     Source: Fisher (1935), The Design of Experiments; R's fisher.test.
     """
+    if not (0 <= hits_a <= base_a and 0 <= hits_b <= base_b):
+        raise ValueError("A share has from 0 people to all of its base; check the counts.")
     hits = hits_a + hits_b
     possible = range(max(0, hits - base_b), min(hits, base_a) + 1)
     logs = [_log_choose(base_a, one) + _log_choose(base_b, hits - one) for one in possible]
@@ -40,10 +43,15 @@ def permutation(counts: Integers, rng: np.random.Generator, *, draws: int = 9_99
 
     rng: makes the draws, so that the same one gives the same p. A table that cannot vary gives 1.
 
+    Raises ValueError for anything but whole numbers of people.
+
     The share of tables, the observed one among them, whose Pearson chi-square is at least the observed one's.
     Source: Davison and Hinkley (1997), Bootstrap Methods and their Application, section 4.3; R's
     chisq.test(simulate.p.value = TRUE).
     """
+    counts = np.asarray(counts)
+    if counts.dtype.kind not in "iu" or counts.ndim != 2 or (counts < 0).any():
+        raise ValueError("A table to be shuffled holds whole numbers of people, in rows and columns.")
     kept = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
     if min(kept.shape, default=0) < 2:
         return 1.0

@@ -32,6 +32,7 @@ def rao_scott(cube: Cube, answers: Booleans, *, df: int) -> Independence | None:
     Answers and groups that nobody is in are left out. There is no test with fewer than two of either.
     Source: Rao and Scott (1984), Annals of Statistics 12, 46-60; R's survey::svychisq(statistic = "F").
     """
+    answers = np.atleast_2d(np.asarray(answers, dtype=bool))
     people = cube.n.sum(axis=0)[:-1]
     rows = answers[(people.sum(axis=0) * answers).any(axis=1)]
     columns = np.flatnonzero(people[:, answers.any(axis=0)].any(axis=1))

@@ -32,8 +32,10 @@ def student(estimate: float, standard_error: float, df: float, level: float = 0.
 def logit(share: float, standard_error: float, df: float, level: float = 0.95) -> Interval:
     """Symmetric on the log odds, with t (R: svyciprop(method = "logit")).
 
-    The share lies strictly within 0..1.
+    Raises ValueError unless the share lies strictly within 0..1.
     """
+    if not 0 < share < 1:
+        raise ValueError("A logit interval is for a share between 0 and 1; at the ends use korn_graubard.")
     centre = log(share / (1 - share))
     reach = t_quantile((1 + level) / 2, df) * standard_error / (share * (1 - share))
     return Interval(_expit(centre - reach), _expit(centre + reach), "logit")
@@ -61,12 +63,18 @@ def korn_graubard(share: float, effective: float, base: int, df: float, level: f
 
 
 def wilson(share: float, effective: float, df: float, level: float = 0.95) -> Interval:
-    """Wilson's score limits on the effective base share·(1-share)/SE², with t for z."""
+    """Wilson's score limits on the effective base share·(1-share)/SE², with t for z.
+
+    Raises ValueError for no share or no base.
+    """
+    if not (0 <= share <= 1 and effective > 0):
+        raise ValueError("A Wilson interval is for a share from 0 to 1 of an effective base above 0.")
     t = t_quantile((1 + level) / 2, df)
     shrink = 1 + t**2 / effective
     centre = (share + t**2 / (2 * effective)) / shrink
     reach = t / shrink * sqrt(share * (1 - share) / effective + t**2 / (4 * effective**2))
-    return Interval(centre - reach, centre + reach, "wilson")
+    # At the ends the limit is the end, up to rounding.
+    return Interval(max(centre - reach, 0.0), min(centre + reach, 1.0), "wilson")
 
 
 def for_share(

@@ -77,8 +77,9 @@ def answers_for_reach(
 ) -> int:
     """The fewest answers whose interval reaches no further than `wanted` to either side.
 
-    Raises OutOfReach.
+    Raises OutOfReach, and ValueError for what is not above 0.
     """
+    _check_size("An interval's reach", wanted)
 
     def enough(answers: int) -> bool:
         found = reach(answers, deviation, level=level, population=population, design_effect=design_effect)
@@ -135,7 +136,11 @@ def answers_for_difference(
     population: float = inf,
     design_effect: float = 1.0,
 ) -> int:
-    """The fewest answers in each of two groups of one size. population: of each group. Raises OutOfReach."""
+    """The fewest answers in each of two groups of one size.
+
+    population: of each group. Raises OutOfReach, and ValueError where there is no difference.
+    """
+    _check_size("A difference", abs(difference))
     other = deviation if other_deviation is None else other_deviation
 
     def enough(answers: int) -> bool:
@@ -156,7 +161,11 @@ def answers_for_change(
     population: float = inf,
     design_effect: float = 1.0,
 ) -> int:
-    """The fewest answers in each of two waves of one size. Raises OutOfReach."""
+    """The fewest answers in each of two waves of one size.
+
+    Raises OutOfReach, and ValueError where there is no change.
+    """
+    _check_size("A change", abs(change))
 
     def enough(answers: int) -> bool:
         side = Planned(answers, deviation, population)
@@ -176,6 +185,11 @@ def _both(a: Planned, b: Planned, overlap: Overlap) -> float:
     """People in both waves: the planned part, and at least what a small population forces."""
     smaller = min(a.answers, b.answers)
     return min(smaller, max(overlap.part * smaller, a.answers + b.answers - a.population))
+
+
+def _check_size(what: str, size: float) -> None:
+    if not 0 < size < inf:
+        raise ValueError(f"{what} to plan for is a number above 0, not {size:g}.")
 
 
 def _check(answers: float, population: float) -> None:

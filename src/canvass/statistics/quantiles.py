@@ -4,7 +4,7 @@ from math import isfinite
 
 import numpy as np
 
-from canvass.statistics.arrays import Booleans, Floats
+from canvass.statistics.arrays import Booleans, Floats, numeric
 from canvass.statistics.cube import Cube
 from canvass.statistics.distributions import t_quantile
 from canvass.statistics.estimates import Estimate, linearised
@@ -21,11 +21,15 @@ def quantile(
 
     The t interval of the share at or below the quantile is carried back to values; a limit that falls
     outside 0..1 does not exist and is None. The standard error is the interval's width over two t.
+    Raises ValueError for a `q` outside 0..1.
     Source: Woodruff (1952); R's survey::svyquantile(qrule = "math", interval.type = "mean").
     """
-    numeric = cube.spread(np.isfinite(values))[0].astype(bool)
-    within = (cube.everyone if domain is None else domain) & numeric
-    df, base = cube.degrees(numeric), cube.people(within)
+    if not 0 <= q <= 1:
+        raise ValueError(f"A quantile is a part from 0 to 1, not {q:g}; 0.5 is the median.")
+    values = np.asarray(values, dtype=np.float64)
+    known = cube.spread(numeric(values))[0].astype(bool)
+    within = cube.within(domain) & known
+    df, base = cube.degrees(known), cube.people(within)
     if base == 0:
         return Estimate(None, None, max(df, 0), None, None, None, None, 0, 0, 0.0)
     steps = _Steps(cube, values, within)

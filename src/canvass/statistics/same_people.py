@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from canvass.statistics.arrays import Booleans, Floats, Integers
+from canvass.statistics.arrays import Booleans, Floats, Integers, numeric
 from canvass.statistics.comparisons import Contrast, contrast
 from canvass.statistics.cube import Cube
 from canvass.statistics.waves import left_over
@@ -124,10 +124,10 @@ class _Answers:
         second: Booleans,
         population: float | Floats | None,
     ) -> "_Answers":
-        persons, numeric = cube.people_by_cluster(), np.isfinite(values)
-        masks = np.stack([first, second]) * cube.spread(numeric)
+        persons, known = cube.people_by_cluster(), numeric(values)
+        masks = np.stack([cube.within(first), cube.within(second)]) * cube.spread(known)
         w = persons.totals(masks)
-        summed = persons.totals(masks * cube.spread(np.where(numeric, values, 0.0)))
+        summed = persons.totals(masks * cube.spread(np.where(known, values, 0.0)))
         left = np.ones(len(cube.units))
         if population is not None:
             both = (w > 0).all(axis=0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from canvass.statistics.arrays import Booleans, Floats, Integers
+from canvass.statistics.arrays import Booleans, Floats, Integers, numeric
 from canvass.statistics.comparisons import Contrast, contrast
 from canvass.statistics.cube import Cube
 from canvass.statistics.design import DesignError
@@ -59,9 +59,9 @@ def linked_waves(
     persons = cube.people_by_cluster()
     if cube.population is not None:
         raise DesignError("Count the waves without a population, and give it to linked_waves instead.")
-    numeric = cube.spread(np.isfinite(values))[0].astype(bool)
+    known_cells = cube.spread(numeric(values))[0].astype(bool)
     every = [cube.group(index) for index in range(cube.groups)] if waves is None else waves
-    masks = [mask & numeric for mask in every]
+    masks = [cube.within(mask) & known_cells for mask in every]
     y = cube.spread(np.where(np.isfinite(values), values, 0.0))
     known = [linearised(cube, y, mask) if cube.people(mask) else _absent(y) for mask in masks]
     there = persons.totals(np.array(masks, dtype=float)) > 0
@@ -187,7 +187,7 @@ def _shared(there: Booleans) -> Integers:
 
 def _alone(cube: Cube, values: Floats | Booleans, domain: Booleans) -> Waves:
     """One wave of its own."""
-    mask = domain & cube.spread(np.isfinite(values))[0].astype(bool)
+    mask = cube.within(domain) & cube.spread(numeric(values))[0].astype(bool)
     y = cube.spread(np.where(np.isfinite(values), values, 0.0))
     ratio, scores = linearised(cube, y, mask) if cube.people(mask) else _absent(y)
     bases = (cube.people(mask),), (cube.effective(mask),)

@@ -38,6 +38,15 @@ class Request:
     nets: Mapping[str, tuple[Net, ...]] = field(default_factory=dict)  # by item; options by id or label
     fitted_to: tuple[str, ...] = ()  # columns that the weights were raked to: errors allow for it
 
+    def __post_init__(self) -> None:
+        """Raises TabulationRefused: a name where several stand would be taken for its letters."""
+        for name in ("items", "by", "fitted_to"):
+            told = getattr(self, name)
+            if isinstance(told, str):
+                raise TabulationRefused(f'{name} takes several names; write {name}=("{told}",).')
+        if not isinstance(self.level, int | float) or not 0 < self.level < 1:
+            raise TabulationRefused("The level of the intervals lies between 0 and 1, such as 0.95.")
+
     @property
     def reserved(self) -> set[str]:
         """Columns that are not items unless they are named as such."""
@@ -91,8 +100,6 @@ type _Prepared = tuple["_Source", list[CodedItem], statistics.Design, DesignUsed
 
 def _prepared(data: Columns, request: Request, poll: Instrument | None) -> _Prepared:
     """What is counted, and under which design."""
-    if not 0 < request.level < 1:
-        raise TabulationRefused("The level of the intervals lies between 0 and 1, such as 0.95.")
     if data.height == 0:
         raise TabulationRefused("The file has headings and no rows, so there is nothing to count.")
     design, used = design_of(data, request.weight, request.strata, request.cluster, request.population)

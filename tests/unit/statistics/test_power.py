@@ -34,7 +34,7 @@ def test_everybody_answers_a_small_panel_exactly():
     ("ask", "sentence"),
     [
         (lambda: power.answers_for_reach(1e-9, HALF), "Not even 10,000,000 answers"),
-        (lambda: power.answers_for_difference(0.0, HALF, population=50), "Not even 50 answers"),
+        (lambda: power.answers_for_difference(0.0, HALF, population=50), "A difference to plan for"),
         (lambda: power.answers_for_reach(0.1, HALF, population=1), "Not even 1 answers"),
         (lambda: power.reach(60, HALF, population=50), "60 answers cannot be planned"),
         (lambda: power.detectable(1.0, 1), "at least 2 degrees"),

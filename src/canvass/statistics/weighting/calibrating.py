@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from canvass.statistics.arrays import Floats
+from canvass.statistics.arrays import Floats, numbers
 from canvass.statistics.design import Design
 from canvass.statistics.weighting.diagnostics import diagnose
 from canvass.statistics.weighting.distances import Bounds, Distance, Pull, pull
@@ -110,9 +110,14 @@ class _Solved:
 def _check(design: Design, totals: Sequence[KnownTotal]) -> None:
     check_columns(design.rows, [(one.name, len(one.values)) for one in totals])
     for one in totals:
-        missing = int((~np.isfinite(one.values)).sum())
-        if missing or not np.isfinite(one.total):
-            where = f"in {missing:,} rows" if missing else "as its total"
+        try:
+            values, total = numbers(one.values, one.name), numbers(one.total, one.name)
+        except ValueError as error:
+            raise WeightingError(str(error)) from error
+        missing = int((~np.isfinite(values)).sum())
+        if missing or not np.isfinite(total):
+            rows = "1 row" if missing == 1 else f"{missing:,} rows"
+            where = f"in {rows}" if missing else "as its total"
             raise WeightingError(f"{one.name}: there is no number {where}; fill it in or leave it out.")
 
 
@@ -121,7 +126,7 @@ def _solve(
 ) -> _Solved:
     """Newton's steps on the pull of the totals, halved where they go too far."""
     x, wanted = _columns(totals), np.array([one.total for one in totals])
-    ratio = pull(Distance(distance), bounds)
+    ratio = pull(distance, bounds)
     eta, steps = np.zeros(len(wanted)), 0
     g, slope = ratio(x @ eta)
     while _error(found := (base * g) @ x, wanted) > TOLERANCE:

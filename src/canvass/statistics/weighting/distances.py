@@ -24,8 +24,11 @@ class Distance(StrEnum):
     LOGIT = "logit"
 
 
-def pull(distance: Distance, bounds: Bounds | None) -> Pull:
-    """The function of a distance. Raises WeightingError for bounds that cannot hold."""
+def pull(name: Distance | str, bounds: Bounds | None) -> Pull:
+    """The function of a distance. Raises WeightingError for an unknown one, and bounds that cannot hold."""
+    if name not in list(Distance):
+        raise WeightingError(f"There is no distance {name}; use {', '.join(Distance)}.")
+    distance = Distance(name)
     if bounds is None and distance is Distance.LOGIT:
         raise WeightingError("Logit calibration needs bounds, such as 0.3 to 3 times the base weight.")
     low, high = (-np.inf, np.inf) if bounds is None else bounds

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from canvass.statistics.arrays import Booleans, Floats, Integers
+from canvass.statistics.arrays import Floats, Integers, numbers, numeric
 from canvass.statistics.comparisons import Contrast, contrast
 from canvass.statistics.design import Design, DesignError
 
@@ -109,17 +110,22 @@ def replicated(replicates: Replicates, statistic: Statistic, *, around_estimate:
     return Replicated(estimates, (gaps * scales[:, None]).T @ gaps, replicates.df)
 
 
-def row_means(values: Floats | Booleans, within: Booleans | None = None) -> Statistic:
+def row_means(values: ArrayLike, within: ArrayLike | None = None) -> Statistic:
     """The weighted means of columns (rows,) or (rows, m), as a statistic; of 0 and 1 they are shares.
 
     within: (rows,) the domain; NaN is out of the base of its column.
+
+    Raises ValueError for text, an infinite number, or another number of rows.
     """
-    columns = np.asarray(values, dtype=float)
+    columns = numbers(values, "The values")
     columns = columns[:, None] if columns.ndim == 1 else columns
-    there = np.isfinite(columns) if within is None else np.isfinite(columns) & within[:, None]
+    inside = np.ones(len(columns), dtype=bool) if within is None else np.asarray(within, dtype=bool)
+    there = numeric(columns) & inside[:, None]
     filled = np.where(there, columns, 0.0)
 
     def means(weight: Floats) -> Floats:
+        if len(weight) != len(columns):
+            raise ValueError(f"There are {len(columns)} values for {len(weight)} rows; give one a row.")
         base = weight @ there
         return np.asarray((weight @ filled) / np.where(base > 0, base, np.nan))
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from canvass.statistics.arrays import Codes, Floats, Integers
+from canvass.statistics.arrays import Codes, Floats, Integers, absent, whole_codes
 
 ROUNDING = 0.002  # shares that miss 1 by no more were rounded, and are divided by their sum
 NOTHING_KNOWN = "(no value)"  # what people without a value on a margin are called
@@ -30,23 +31,25 @@ class Margin:
 def margin(name: str, answers: Sequence[Hashable], targets: Mapping[Hashable, float]) -> Margin:
     """A margin from what each respondent answered.
 
-    answers: one a row; None and "" are unknown. A tuple of several variables makes cells, to post-stratify.
+    answers: one a row; None, "" and NaN are unknown. A tuple of several variables makes cells, to
+             post-stratify.
     targets: the population's share of each category, of 1 or as per cents of 100.
 
     Raises WeightingError as `margin_of_codes` does, and where an answer has no target.
     """
     order = {category: place for place, category in enumerate(targets)}
     labels = [_label(category) for category in targets]
-    missing = (None, "")
-    codes = np.array([-1 if one in missing else order.get(one, -2) for one in answers], dtype=np.int64)
+    codes = np.array([-1 if absent(one) else order.get(one, -2) for one in answers], dtype=np.int64)
     if (codes == -2).any():
         strange = next(one for one, code in zip(answers, codes, strict=True) if code == -2)
         count = sum(one == strange for one in answers)
         raise WeightingError(_without_target(name, _label(strange), count, labels))
-    return margin_of_codes(name, codes, labels, np.array(list(targets.values()), dtype=float))
+    return margin_of_codes(name, codes, labels, np.array([_share(name, *one) for one in targets.items()]))
 
 
-def margin_of_codes(name: str, codes: Codes, categories: Sequence[str], shares: Floats) -> Margin:
+def margin_of_codes(
+    name: str, codes: ArrayLike, categories: Sequence[str], shares: Sequence[float] | Floats
+) -> Margin:
     """A margin from codes of categories.
 
     codes:  (rows,) 0..K-1; -1 for unknown: these keep the share that they have among the respondents.
@@ -56,10 +59,15 @@ def margin_of_codes(name: str, codes: Codes, categories: Sequence[str], shares: 
     Raises WeightingError: shares that are no shares or do not add up, a category twice.
     """
     _refuse_repeated(name, categories)
+    if len(shares) != len(categories):
+        raise WeightingError(
+            f"{name}: {len(categories)} categories have {len(shares)} shares; give one for each."
+        )
     scaled, note = _scaled(name, categories, np.asarray(shares, dtype=float))
-    if len(codes) and not (codes.min() >= -1 and codes.max() < len(categories)):
+    members = whole_codes(codes, "codes")
+    if len(members) and not (members.min() >= -1 and members.max() < len(categories)):
         raise ValueError("codes must lie between -1 and the number of categories - 1")
-    return Margin(name, tuple(categories), scaled, codes, note)
+    return Margin(name, tuple(categories), scaled, members, note)
 
 
 def refuse_unmatched(margin: Margin, people: Integers) -> None:
@@ -96,6 +104,15 @@ def check_columns(rows: int, columns: Sequence[tuple[str, int]]) -> None:
     for name, length in columns:
         if length != rows:
             raise WeightingError(f"{name} has {length:,} values for {rows:,} rows; give one a row.")
+
+
+def _share(name: str, category: Hashable, share: object) -> float:
+    try:
+        return float(str(share))
+    except ValueError:
+        raise WeightingError(
+            f'{name}, {_label(category)}: "{share}" is not a number; give a share.'
+        ) from None
 
 
 def _refuse_repeated(name: str, categories: Sequence[str]) -> None:

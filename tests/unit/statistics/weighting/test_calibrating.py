@@ -88,7 +88,7 @@ def test_own_totals_change_nothing(seed):
         ),
         ([total("x", [1, 1], 2), total("y", [1, 1], 3)], {}, "The totals cannot be met: "),
         ([total("x", [-1, 5], -9)], {}, "gives 1 of 2 respondents a weight of 0 or less; set bounds"),
-        ([total("x", [1, np.nan], 2)], {}, "x: there is no number in 1 rows"),
+        ([total("x", [1, np.nan], 2)], {}, "x: there is no number in 1 row"),
         ([total("x", [1, 2], np.inf)], {}, "x: there is no number as its total"),
         ([total("x", [1, 2], 2), total("x", [1, 2], 2)], {}, "x is given twice to weight by"),
         ([total("x", [1, 2], 2)], {"distance": "logit"}, "Logit calibration needs bounds"),
