@@ -6,6 +6,7 @@ from canvass.figures.exhibits import (
     CompositionExhibit,
     CrosstabExhibit,
     FunnelExhibit,
+    GrowthExhibit,
     TrendExhibit,
     WorkforceExhibit,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "DataTable",
     "Exhibit",
     "FunnelExhibit",
+    "GrowthExhibit",
     "Plate",
     "TrendExhibit",
     "WorkforceExhibit",

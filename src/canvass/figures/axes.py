@@ -1,6 +1,6 @@
 """Scales of numbers and of days: where they begin, where they end, and which places have a name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
@@ -72,6 +72,21 @@ def of_promoter_scores(values: list[float]) -> Axis:
     step = next((s for s in _NPS_STEPS if ceil(high / s) - floor(low / s) <= _MOST_STEPS), _NPS_STEPS[-1])
     first, last = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
     return Axis(first * step, last * step, step)
+
+
+def of_counts(most: int) -> Axis:
+    """From 0 to the next round number above the largest count, in at most five whole steps."""
+    step = next(step for step in _whole_steps() if 5 * step >= most)
+    return Axis(0.0, step * max(ceil(most / step), 1), step)
+
+
+def _whole_steps() -> Iterator[int]:
+    """1, 2, 5, 10, 20, 25, 50, 100, …"""
+    yield from (1, 2, 5)
+    power = 10
+    while True:
+        yield from (power, 2 * power, power * 5 // 2, 5 * power)
+        power *= 10
 
 
 def of_quantities(values: list[float]) -> Axis:

@@ -2,12 +2,13 @@
 
 from typing import Literal
 
-from canvass.figures import composition, crosstab, funnel, items, svg, trend, workforce
+from canvass.figures import composition, crosstab, funnel, growth, items, svg, trend, workforce
 from canvass.figures.exhibit import Exhibit
 from canvass.figures.exhibits import (
     CompositionExhibit,
     CrosstabExhibit,
     FunnelExhibit,
+    GrowthExhibit,
     TrendExhibit,
     WorkforceExhibit,
 )
@@ -18,7 +19,13 @@ from canvass.figures.tokens import Theme
 
 type Width = Literal["wide", "phone"]
 type AnyExhibit = (
-    Exhibit | TrendExhibit | CrosstabExhibit | FunnelExhibit | WorkforceExhibit | CompositionExhibit
+    Exhibit
+    | TrendExhibit
+    | CrosstabExhibit
+    | FunnelExhibit
+    | WorkforceExhibit
+    | GrowthExhibit
+    | CompositionExhibit
 )
 
 _PAGES: dict[Width, Page] = {"wide": WIDE, "phone": PHONE}
@@ -37,6 +44,8 @@ def plate(exhibit: AnyExhibit) -> Plate:
             return funnel.plate(exhibit)
         case WorkforceExhibit():
             return workforce.plate(exhibit)
+        case GrowthExhibit():
+            return growth.plate(exhibit)
         case CompositionExhibit():
             return composition.plate(exhibit)
 

@@ -124,6 +124,21 @@ class WorkforceExhibit(Setting):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthExhibit(Setting):
+    """How many members stood where at the end of each day: up to three lines, each a name and its counts, the
+    largest first."""
+
+    days: tuple[date, ...]
+    lines: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def __post_init__(self) -> None:
+        if not (self.days and 1 <= len(self.lines) <= 3):
+            raise ValueError("A figure of growth needs a day at least, and one to three lines.")
+        if any(len(counts) != len(self.days) for _, counts in self.lines):
+            raise ValueError("A figure of growth needs a count for each line and day.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompositionExhibit(Setting):
     """One field of the panel over time, a plot for each category."""
 

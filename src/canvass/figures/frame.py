@@ -1,14 +1,11 @@
 """What every figure has around its picture: finding, question and marks above; base and source below."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from canvass.figures import measure
 from canvass.figures.numbers import DataTable
 from canvass.figures.scene import Box, Mark, Rule, Scene, Text, paragraph, shifted
-
-_DAY = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2})")  # a day stays with its month
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ def _head(plate: Plate, page: Page) -> Body:
         (plate.title, page.title_size, page.title_line, 700, "ink"),
         (plate.question, 16, 23, 400, "muted"),
     ):
-        lines = measure.balance(words, page.inner, size, weight)
+        lines = measure.balance(measure.tied(words), page.inner, size, weight)
         marks += paragraph(lines, page.left, top, size=size, line_height=line, weight=weight, colour=colour)
         top += len(lines) * line + 4
     tags = _tags(plate.marks, page, top + 8)
@@ -132,7 +129,7 @@ def _foot(plate: Plate, page: Page) -> Body:
     top = 10.0
     last = ""
     for words in plate.in_sight:
-        lines = measure.wrap(_DAY.sub("\u00a0", words), page.inner, 14)
+        lines = measure.wrap(measure.tied(words), page.inner, 14)
         marks += paragraph(lines, page.left, top, size=14, line_height=20, colour="muted")
         top += 20 * len(lines) + 4
         last = lines[-1]

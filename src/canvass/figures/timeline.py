@@ -20,6 +20,7 @@ _SMALL = 14
 _VALUE = 18  # px of the numbers at the ends of a line
 _INSET = 12  # px from the edge of the plot to the first and the last day
 _HEIGHTS = {1: 230, 2: 180, 3: 130}  # px of a plot, by plots in a row
+_FEW = 4  # plots; more of them are lower on a phone
 _CROWDED = 9  # px between days from which on only the ends of a line have dots
 
 
@@ -65,6 +66,7 @@ class Plot:
     flags: Flags
     width: float
     height: float
+    beside: float | None = None  # px kept for what stands at the ends of lines; None: for their numbers
 
     @cached_property
     def left(self) -> float:
@@ -72,7 +74,10 @@ class Plot:
 
     @cached_property
     def right(self) -> float:
-        return self.width - max(measure.width(self.axis.tell(t), _VALUE, 700) for t in self.axis.ticks) - 22
+        beside = self.beside
+        if beside is None:
+            beside = max(measure.width(self.axis.tell(tick), _VALUE, 700) for tick in self.axis.ticks) + 8
+        return self.width - beside
 
     @cached_property
     def top(self) -> float:
@@ -94,7 +99,7 @@ class Plot:
 def columns_of(plots: int, page: Page) -> tuple[int, float, float, float]:
     """(columns, gap, width, height of a plot) for so many plots on a page."""
     if not page.is_wide:
-        return 1, 0, page.inner, 170
+        return 1, 0, page.inner, 170 if plots <= _FEW else 100
     columns = 1 if plots == 1 else 2 if plots <= 4 else 3
     gap = 44 if columns == 2 else 32
     return columns, gap, (page.inner - gap * (columns - 1)) / columns, _HEIGHTS[columns]
@@ -105,19 +110,19 @@ def chart(strand: Strand, plot: Plot) -> Body:
     marks = (
         *plot.flags.grounds(plot),
         *_bands(strand, plot),
-        *_grid(plot),
+        *grid(plot),
         *plot.flags.marks(plot),
         *_breaks(strand, plot),
         *_target(strand, plot),
-        *_lines(strand, plot),
+        *lines(strand, plot),
         *_dots(strand, plot),
         *_ends(strand, plot),
-        *_days(strand, plot),
+        *named_days(strand, plot),
     )
     return Body(plot.bottom + 31, marks)
 
 
-def _grid(plot: Plot) -> Iterator[Mark]:
+def grid(plot: Plot) -> Iterator[Mark]:
     for tick in plot.axis.ticks:
         y = plot.y(tick)
         floor = tick == plot.axis.low
@@ -156,7 +161,7 @@ def _bands(strand: Strand, plot: Plot) -> Iterator[Mark]:
             yield from (Rule(x - 6, y, x + 6, y, strand.colour, thickness=2) for y in (top, foot))
 
 
-def _lines(strand: Strand, plot: Plot) -> Iterator[Mark]:
+def lines(strand: Strand, plot: Plot) -> Iterator[Mark]:
     for stretch in _stretches(strand):
         if len(stretch) > 1:
             points = tuple((plot.x(p.day), plot.y(p.value or 0.0)) for p in stretch)
@@ -165,9 +170,7 @@ def _lines(strand: Strand, plot: Plot) -> Iterator[Mark]:
 
 def _dots(strand: Strand, plot: Plot) -> Iterator[Mark]:
     """A ring for each day, filled at both ends; where days lie close, at the ends alone."""
-    drawn = strand.drawn
-    xs = [plot.x(point.day) for point in strand.points]
-    crowded = any(b - a < _CROWDED for a, b in pairwise(xs))
+    drawn, crowded = strand.drawn, _crowded(strand, plot)
     for point in drawn:
         x, y = plot.x(point.day), plot.y(point.value or 0.0)
         if point in (drawn[0], drawn[-1]):
@@ -177,6 +180,11 @@ def _dots(strand: Strand, plot: Plot) -> Iterator[Mark]:
             yield Dot(x, y, 5, "paper", point.tip, ring=strand.colour)
         else:
             yield Dot(x, y, 2, strand.colour, point.tip)
+
+
+def _crowded(strand: Strand, plot: Plot) -> bool:
+    xs = [plot.x(point.day) for point in strand.points]
+    return any(b - a < _CROWDED for a, b in pairwise(xs))
 
 
 def _ends(strand: Strand, plot: Plot) -> Iterator[Mark]:
@@ -232,11 +240,15 @@ def _target(strand: Strand, plot: Plot) -> Iterator[Mark]:
         yield Path(((plot.left, y), (plot.right, y)), "ink", thickness=2, dashed=True)
 
 
-def _days(strand: Strand, plot: Plot) -> Iterator[Mark]:
-    """A small line for each day that has a number or should have; names of the ends, and of years between."""
-    for point in strand.points:
-        x = plot.x(point.day)
-        yield Rule(x, plot.bottom, x, plot.bottom + 5, "line")
+def named_days(strand: Strand, plot: Plot) -> Iterator[Mark]:
+    """A small line for each day that has a number or should have; where they lie close, for the ends and the
+    years. Names of the ends, and of years between."""
+    first, last = plot.days.first, plot.days.last
+    days = [point.day for point in strand.points]
+    if _crowded(strand, plot):
+        days = [first, *(date(year, 1, 1) for year in range(first.year + 1, last.year + 1)), last]
+    for day in dict.fromkeys(days):
+        yield Rule(plot.x(day), plot.bottom, plot.x(day), plot.bottom + 5, "line")
     for left, words in _named(plot):
         yield Text(left, plot.bottom + 24, words, size=_SMALL, colour="muted")
 

@@ -1,11 +1,12 @@
 """The panel beside its workforce, as a value that tables print and figures draw."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from canvass.panel import profiles, queries
 from canvass.panel.models import ProfileField, Workforce
 from canvass.tables import disclosure
-from canvass.tables.composition import Composition, FieldComposition, Part
+from canvass.tables.composition import Composition, CompositionOverTime, FieldComposition, Part
 from canvass.tables.disclosure import Audience
 from canvass.team.models import Panel
 
@@ -22,6 +23,26 @@ def composition(panel: Panel, day: date, audience: Audience = Audience.TEAM) -> 
     workforce = workforce_of(panel)
     fields = tuple(_field(panel, field, workforce) for field in profiles.fields_of(panel))
     (shown,) = disclosure.release([Composition(day, fields)], audience)
+    return shown
+
+
+def over_time(panel: Panel, field: ProfileField, days: Sequence[date]) -> CompositionOverTime:
+    """One profile field of those registered at the end of each day, beside the workforce of today, as the
+    team may see it."""
+    workforce = workforce_of(panel)
+    targets = workforce.shares.get(field.name, {}) if workforce else {}
+    by_day = queries.composition_over(panel, field.name, field.options, days)
+    counted = CompositionOverTime(
+        name=field.name,
+        label=field.label,
+        days=tuple(days),
+        bases=tuple(map(sum, by_day)),
+        categories=tuple(field.options),
+        counts=tuple(zip(*by_day, strict=True)),
+        targets=tuple(map(targets.get, field.options)) if targets else (),
+        source=workforce.source if workforce and targets else "",
+    )
+    (shown,) = disclosure.release([counted], Audience.TEAM)
     return shown
 
 

@@ -195,6 +195,19 @@ def composition(panel: Panel, field: str, options: Sequence[str]) -> list[tuple[
     return [*((option, held[option]) for option in options), ("Not said", held[""])]
 
 
+def composition_over(
+    panel: Panel, field: str, options: Sequence[str], days: Sequence[date]
+) -> list[tuple[int, ...]]:
+    """Registered members by option at the end of each day, by the profiles as they stand now."""
+    told = dict(Member.objects.filter(panel=panel).values_list("key", "profile"))
+    said = {member: profile.get(field, "") for member, profile in told.items()}
+    counts = []
+    for states in _states_at(panel, days):
+        held = Counter(said.get(member, "") for member, state in states.items() if state in REGISTERED)
+        counts.append(tuple(held[option] for option in options))
+    return counts
+
+
 # What is held about one member
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from canvass.panel.views import address, importing, join, mails, me, members, setup, workforce
+from canvass.panel.views import address, growth, importing, join, mails, me, members, setup, workforce
 
 app_name = "panel"
 urlpatterns = [
@@ -26,7 +26,7 @@ urlpatterns = [
     path("desk/<slug:panel>/panel/member/<str:key>/address", members.show_address, name="show_address"),
     path("desk/<slug:panel>/panel/member/<str:key>/link", members.mail_link, name="mail_link"),
     path("desk/<slug:panel>/panel/member/<str:key>/standing", members.move, name="move"),
-    path("desk/<slug:panel>/panel/growth", members.growth, name="growth"),
+    path("desk/<slug:panel>/panel/growth", growth.growth, name="growth"),
     path("desk/<slug:panel>/panel/workforce", workforce.workforce, name="workforce"),
     path("desk/<slug:panel>/panel/workforce/take-away", workforce.forget, name="forget_workforce"),
     path("desk/<slug:panel>/panel/export", members.export, name="export"),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from canvass.figures import CompositionExhibit, FunnelExhibit, WorkforceExhibit
+from canvass.figures import CompositionExhibit, FunnelExhibit, GrowthExhibit, WorkforceExhibit
 from canvass.tables import CompositionOverTime, Event, FieldComposition, Funnel, Part, Step
 from canvass.tables.disclosure import Audience, release
 from canvass.tables.funnel import ItemCount
@@ -118,7 +118,24 @@ def composition_of_a_day() -> CompositionExhibit:
     return CompositionExhibit(composition=public(found), source=SOURCE)
 
 
+def growth() -> GrowthExhibit:
+    days = tuple(date(2020, 7, 31) + timedelta(days=30 * i) for i in range(20))
+    registered = tuple(815 + 22 * i + 40 * (i > 7) for i in range(20))
+    mailable = tuple(n - 3 * i for i, n in enumerate(registered))
+    active = tuple(round(n * min(i, 12) / 16) for i, n in enumerate(registered))
+    lines = (("Registered", registered), ("Mailable", mailable), ("Active", active))
+    return GrowthExhibit(days=days, lines=lines, notes=("Active: took part within a year.",), source=SOURCE)
+
+
+def growth_of_a_day() -> GrowthExhibit:
+    """One day, on which all lines end at one place."""
+    lines = (("Registered and a long name", (0,)), ("Mailable", (0,)), ("Active", (0,)))
+    return GrowthExhibit(days=(date(2022, 1, 1),), lines=lines, source=SOURCE)
+
+
 SPECIMENS = {
+    "growth": growth,
+    "growth-of-a-day": growth_of_a_day,
     "funnel": funnel,
     "funnel-open": funnel_open,
     "funnel-of-nobody": funnel_of_nobody,

@@ -96,13 +96,13 @@ def test_an_import_without_a_number_mailed_says_that_nothing_was_corrected():
 
 
 @pytest.mark.parametrize("name", gallery.SPECIMENS)
-def test_every_cell_of_the_table_is_in_the_description(name):
+def test_every_cell_of_the_table_that_says_something_is_in_the_description(name):
     exhibit = gallery.SPECIMENS[name]()
     table = data_table(exhibit)
 
     words = description(exhibit)
 
-    assert all(cell in words for row in table.rows for cell in row)
+    assert all(cell in words for row in table.rows for cell in row if cell != wording.ABSENT)
     assert all(len(row) == len(table.head) for row in table.rows)
 
 

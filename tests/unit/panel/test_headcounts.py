@@ -1,12 +1,11 @@
 """Registered, mailable and active: three numbers, on any date."""
 
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 
 from canvass.fieldwork.models import Participation
-from canvass.panel import chart, queries
+from canvass.panel import beside, profiles, queries
 from canvass.panel.services import membership, panels
 from canvass.team.audit import HOST
 
@@ -62,15 +61,17 @@ def test_who_took_part_in_another_panel_is_not_counted_here(panel, member):
     assert queries.active_on(other, TODAY + timedelta(days=1)) == 0
 
 
-def test_the_picture_says_its_numbers_and_its_names_never_overlap(panel, member):
-    days = [TODAY - timedelta(days=30), TODAY]
-    member(now=NOON - timedelta(days=40))
+def test_who_was_registered_on_a_day_counts_by_the_profile_of_today(panel, member):
+    alice = member("alice", profile={"role": "Manager"}, now=NOON - timedelta(days=40))
+    member("bob", profile={"role": "Practitioner"}, now=NOON - timedelta(days=10))
+    member("carol", profile={}, now=NOON - timedelta(days=40))
+    membership.leave(alice, by=HOST, now=NOON)
+    days = [TODAY - timedelta(days=ago) for ago in (50, 30, 5, 0)]
+    role = next(field for field in profiles.fields_of(panel) if field.name == "role")
 
-    drawn = chart.growth(queries.standing_over(panel, days), queries.active_over(panel, days), chart.PHONE)
+    found = beside.over_time(panel, role, days)
 
-    assert "Registered grew from 1 to 1; today 1 are mailable and 0 active" in drawn
-    places = [
-        float(part.split('"')[0]) for part in drawn.split(f'x="{chart.PHONE - chart.RIGHT + 6}" y="')[1:]
-    ]
-    assert len(places) == 3
-    assert all(later - earlier >= chart.NAMES_APART for earlier, later in pairwise(places))
+    assert found.categories[:3] == ("Practitioner", "Senior practitioner", "Manager")
+    assert found.counts == ((0, 0, 1, 1), (0, 0, 0, 0), (0, 1, 1, 0), (0, 0, 0, 0))
+    assert found.bases == (0, 1, 2, 1)
+    assert found.targets == ()

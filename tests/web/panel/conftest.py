@@ -32,9 +32,9 @@ def panel(db) -> Panel:
 def sign_up(panel):
     """Signs somebody up: sign_up("alice") -> the pending member."""
 
-    def make(name: str, **what) -> Member:
+    def make(name: str, now: datetime = NOON, **what) -> Member:
         form = joining.SignUp(f"{name}@example.org", **what)
-        joining.sign_up(panel, form, network="192.0.2.0/24", by=VISITOR, now=NOON)
+        joining.sign_up(panel, form, network="192.0.2.0/24", by=VISITOR, now=now)
         held = next(one for one in Address.objects.all() if one.address == form.address)
         return queries.member_by_key(held.member)
 
@@ -45,9 +45,9 @@ def sign_up(panel):
 def member(sign_up):
     """Signs somebody up and confirms: member("alice") -> an active member."""
 
-    def make(name: str = "alice", **what) -> Member:
-        pending = sign_up(name, **what)
-        return joining.confirm(pending, by=Actor.member(pending.key), now=NOON)
+    def make(name: str = "alice", now: datetime = NOON, **what) -> Member:
+        pending = sign_up(name, now, **what)
+        return joining.confirm(pending, by=Actor.member(pending.key), now=now)
 
     return make
 

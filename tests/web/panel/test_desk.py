@@ -24,6 +24,19 @@ def upload(desk: Client, content: bytes, name: str = "members.csv", basis: str =
     return desk.post(PANEL + "import", {"file": file, "basis": basis})
 
 
+def test_growth_is_a_figure_and_a_field_over_time_is_chosen_in_the_address(desk, member):
+    member("alice", now=NOON - timedelta(days=70), profile={"role": "Manager"})
+
+    by_role, by_region = (
+        desk.get(PANEL + f"growth?field={name}").content.decode() for name in ("", "region")
+    )
+
+    assert "1 registered in November 2026" in by_role
+    assert "The panel by role, " in by_role
+    assert "The panel by region, " in by_region
+    assert 'href="?field=region#over-time" aria-current="true"' in by_region
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_on_an_empty_panel(page, desk):
     assert desk.get(PANEL + page).status_code == 200

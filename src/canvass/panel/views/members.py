@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from canvass.panel import chart, profiles, queries, yearly
+from canvass.panel import profiles, queries, yearly
 from canvass.panel.models import Member
 from canvass.panel.refusals import PanelRefusal
 from canvass.panel.services import importing, membership
@@ -119,28 +119,6 @@ def _undo(moved: Member, before: str) -> str:
     if before != State.ACTIVE or moved.state not in (State.BOUNCED, State.LAPSED):
         return ""
     return f"undo:{reverse('panel:move', args=[moved.panel.slug, moved.key])}?to={State.ACTIVE}"
-
-
-@require_safe
-def growth(request: DeskRequest, panel: str) -> HttpResponse:
-    """Registered and mailable month by month, and who the panel is made of."""
-    today = timezone.localdate(now())
-    days = queries.month_ends(request.panel, today)
-    months = queries.standing_over(request.panel, days)
-    active = queries.active_over(request.panel, days)
-    context = {
-        "months": months,
-        "active": active[-1],
-        "newest_first": list(zip(months, active, strict=True))[::-1],
-        "sources": queries.by_source(request.panel),
-        "chart": chart.growth(months, active, chart.WIDE),
-        "chart_for_phone": chart.growth(months, active, chart.PHONE),
-        "composition": [
-            (field, queries.composition(request.panel, field.name, field.options))
-            for field in profiles.fields_of(request.panel)
-        ],
-    }
-    return render(request, "panel/growth.html", context)
 
 
 @require_POST
