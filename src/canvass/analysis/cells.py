@@ -1,14 +1,14 @@
 """What stands in each cell of the explorer: a number, a shade with its test, or why there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import groupby
 
 from canvass.analysis.exploring import ByDivision, Explored
 from canvass.analysis.results import LEVEL
 from canvass.instrument import Kind
 from canvass.statistics.small_bases import WORDS
-from canvass.tables import letters, wording
+from canvass.tables import NOT_APPLICABLE, letters, wording
 from canvass.tables.crosstab import GroupFigures
 from canvass.tables.noise_guard import Judged, Stamp
 from canvass.tables.sheet import told_apart
@@ -22,6 +22,14 @@ SHORT = {
     Caution.COUNTS_ONLY: "[u] counts only",
     Caution.NO_FIGURE: "[u] under 10",
 }
+MEANING = {
+    Caution.NO_FIGURE: "fewer than 10 people, so there is no figure",
+    Caution.COUNTS_ONLY: "10 to 29 people, too few for per cents and means",
+    Caution.VERY_SMALL: "30 to 49 people, so read it with great care",
+    Caution.SMALL: "50 to 99 people, so read it with care",
+}
+BASE = "Base"
+ALL = "All"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Cell:
     value: str
     people: str = ""  # who gave the answer
     span: str = ""
+    is_wide: bool = False  # the second caution, on the width of the span
     letters: str = ""
     judged: Judged | None = None
     why: str = ""
@@ -50,16 +59,34 @@ class Line:
     label: str
     cells: tuple[Cell, ...]
 
+    @property
+    def statistic(self) -> str:
+        return self.cells[0].figure.statistic
+
+    @property
+    def option(self) -> str | None:
+        return self.cells[0].figure.option
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """A column: its group, letter, people, and how far its numbers can be read."""
 
+    key: str  # in an address: "All", or division and group: "role:Manager"
     label: str
+    division: str
     letter: str
     base: str
     worth: str  # effective base, where weights make it another
-    caution: str
+    caution: Caution | None
+    is_shown: bool = True
+
+    @property
+    def mark(self) -> str:
+        """How far its numbers can be read, in a word."""
+        if not self.is_shown:
+            return "not shown"
+        return SHORT[self.caution] if self.caution is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +108,58 @@ class Grid:
     heads: tuple[Head, ...]
     lines: tuple[Line, ...]
     reasons: tuple[str, ...]  # why numbers of the table are not shown, each once
+    sortable: bool = True
+    sort: str = ""  # the key of the column by whose numbers the answers stand
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the marks that occur in it mean, the strictest first."""
+        found = {head.caution for head in self.heads if head.is_shown}
+        return tuple(f"{SHORT[one]}: {words}" for one, words in MEANING.items() if one in found)
+
+    @property
+    def has_letters(self) -> bool:
+        return any(cell.letters for line in self.lines for cell in line.cells)
 
     def cell(self, line: int, column: int) -> Cell:
         """Raises IndexError."""
         return self.lines[line].cells[column]
 
 
-def grid(explored: Explored, *, points: bool) -> Grid:
-    """The table of one question or line. points: of a rating, the share of every point beside the mean."""
+def grid(explored: Explored, *, points: bool = False, sort: str = "") -> Grid:
+    """The table of one question or line. points: of a rating, the share of every point beside the mean.
+
+    sort: the key of a column; answers stand by its numbers, the largest first.
+    """
     total = explored.parts[0].crosstab.total
     item, row = explored.result.item, explored.row
+    heads = tuple(_heads(explored, total))
+    lines = list(_lines(explored, total, points=points))
+    sortable = item.kind not in BY_MEAN and item.kind is not Kind.NUMBER
+    column = next((place for place, head in enumerate(heads) if sortable and head.key == sort), None)
     return Grid(
         key=f"{explored.result.address}{f'-{row.id}' if row else ''}",
         title=f"{item.text} [{row.label}]" if row else item.text,
         base=_base(total),
         spanners=tuple(_spanner(part) for part in explored.parts),
-        heads=tuple(_heads(explored, total)),
-        lines=tuple(_lines(explored, total, points=points)),
+        heads=heads,
+        lines=tuple(lines if column is None else _sorted(lines, column)),
         reasons=_reasons(explored),
+        sortable=sortable,
+        sort="" if column is None else sort,
     )
+
+
+def _sorted(lines: Sequence[Line], column: int) -> Iterator[Line]:
+    """Answers of one statistic by their numbers; what is not shown and "not applicable" stay behind."""
+
+    def place(line: Line) -> tuple[bool, bool, float]:
+        found = line.cells[column].figure.estimate
+        number = found if isinstance(found, float) else None
+        return line.option == NOT_APPLICABLE, number is None, -(number or 0.0)
+
+    for _, together in groupby(lines, key=lambda line: (line.statistic, line.option is None)):
+        yield from sorted(together, key=place)
 
 
 def _reasons(explored: Explored) -> tuple[str, ...]:
@@ -130,10 +190,28 @@ def _p(p: float) -> str:
 
 
 def _heads(explored: Explored, total: ReleasedTopline) -> Iterator[Head]:
-    yield Head("All", "", _count(total.base), _worth(total), "")
-    groups = chain.from_iterable(part.crosstab.groups for part in explored.parts)
-    for place, group in enumerate(groups):
-        yield Head(group.label, letters.letter(place), _count(group.base), _worth(group), _caution(group))
+    yield Head(
+        key=ALL,
+        label=ALL,
+        division="",
+        letter="",
+        base=_count(total.base),
+        worth=_worth(total),
+        caution=total.caution,
+        is_shown=not isinstance(total.base, Suppressed),
+    )
+    groups = [(part.division, group) for part in explored.parts for group in part.crosstab.groups]
+    for place, (division, group) in enumerate(groups):
+        yield Head(
+            key=f"{division.name}:{group.label}",
+            label=group.label,
+            division=division.label,
+            letter=letters.letter(place),
+            base=_count(group.base),
+            worth=_worth(group),
+            caution=_caution(group),
+            is_shown=not isinstance(group.base, Suppressed),
+        )
 
 
 def _count(base: int | Suppressed) -> str:
@@ -150,11 +228,9 @@ def _worth(one: ReleasedTopline | GroupFigures) -> str:
     return wording.mean(effective)
 
 
-def _caution(group: GroupFigures) -> str:
-    if isinstance(group.base, Suppressed):
-        return "not shown"
+def _caution(group: GroupFigures) -> Caution | None:
     first = next((one for one in group.figures if isinstance(one, Figure)), None)
-    return SHORT[first.caution] if first is not None and first.caution is not None else ""
+    return first.caution if first is not None else None
 
 
 def _lines(explored: Explored, total: ReleasedTopline, *, points: bool) -> Iterator[Line]:
@@ -190,7 +266,7 @@ def _letters(explored: Explored) -> Iterator[dict[letters.Place, str]]:
 
 def _wanted(kind: Kind, figure: ReleasedFigure, *, points: bool) -> bool:
     if kind in BY_MEAN:
-        return figure.statistic == "mean" or (points and figure.statistic == "share")
+        return figure.statistic in ("mean", "net") or (points and figure.statistic == "share")
     if kind is Kind.NUMBER:
         return figure.statistic in ("mean", "median")
     return figure.statistic in ("share", "top", "mean", "net")
@@ -201,7 +277,7 @@ def _label(kind: Kind, figure: ReleasedFigure) -> str:
         return f"{figure.label}: {'among the first' if figure.statistic == 'top' else 'mean place'}"
     if kind is Kind.RANKING:
         return f"{figure.label}: placed first"
-    return figure.label.capitalize() if figure.option is None else figure.label
+    return wording.capital(figure.label) if figure.option is None else figure.label
 
 
 def _cell(figure: ReleasedFigure, group: str, higher: str = "", judged: Judged | None = None) -> Cell:
@@ -219,6 +295,7 @@ def _cell(figure: ReleasedFigure, group: str, higher: str = "", judged: Judged |
         wording.percent(figure.estimate) if share else wording.mean(figure.estimate),
         people,
         (wording.percent_range if share else wording.mean_range)(figure.low, figure.high),
+        figure.is_wide,
         higher,
         judged,
     )

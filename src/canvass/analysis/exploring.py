@@ -1,16 +1,16 @@
 """Crosstabs of a counted poll, made when they are asked for: any question by any division of the people."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from canvass import statistics, tables
 from canvass.analysis import weighting
-from canvass.analysis.divisions import Division
+from canvass.analysis.divisions import Division, Part, inside
 from canvass.analysis.results import LEVEL, Result, Results
 from canvass.analysis.rows import rows_of
 from canvass.instrument import Row
-from canvass.tables import Crosstab, disclosure, noise_guard
+from canvass.tables import Crosstab, Net, disclosure, noise_guard
 from canvass.tables.disclosure import Audience, Limits, Offer
 from canvass.tables.noise_guard import Comparison, Judged, Stamp
 from canvass.warehouse import ItemCube, PollRows
@@ -52,6 +52,7 @@ class _Counted:
     division: Division
     counted: ItemCube
     crosstab: Crosstab
+    nets: tuple[Net, ...]
     stamp: Stamp
 
 
@@ -67,13 +68,29 @@ def weighted_rows(results: Results, result: Result) -> PollRows:
     return rows.under(weighting.refit(results.poll, results.weights, rows).design)
 
 
-def explore(
-    results: Results, wanted: Sequence[Result], by: Sequence[Division], audience: Audience
-) -> Exploration:
-    """These questions by these divisions, as this audience may see them. Raises WarehouseDamaged."""
-    counted = [one for result in wanted for one in _count(results, result, by)]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one page asks for: questions by divisions, of some people, with answers added together."""
+
+    wanted: tuple[Result, ...]
+    by: tuple[Division, ...]
+    among: tuple[Part, ...] = ()
+    nets: Mapping[str, tuple[Net, ...]] = field(default_factory=dict)  # by the address of a figure
+    audience: Audience = Audience.TEAM
+
+
+def explore(results: Results, asked: Asked) -> Exploration:
+    """What is asked for, as its audience may see it. Raises WarehouseDamaged."""
+    counted, by = _count_all(results, asked), asked.by
     limits = disclosure.of_poll(sensitive=results.instrument.sensitive)
-    released = disclosure.release([one.crosstab for one in counted], audience, limits=limits)
+    public = asked.audience is Audience.PUBLIC
+    of_all = _count_all(results, replace(asked, among=())) if public and asked.among else []
+    released = disclosure.release(
+        [one.crosstab for one in counted],
+        asked.audience,
+        limits=limits,
+        among=[one.crosstab for one in of_all],
+    )
     shown = [
         replace(one, crosstab=table)
         for one, table in zip(counted, released, strict=True)
@@ -84,8 +101,12 @@ def explore(
     return Exploration(
         tables=tuple(_explored(list(found), judged) for _, found in by_line),
         note=noise_guard.note(judged),
-        offers=tuple(_offers(counted, by, limits)) if audience is Audience.PUBLIC else (),
+        offers=tuple(_offers(counted, by, limits)) if public else (),
     )
+
+
+def _count_all(results: Results, asked: Asked) -> list[_Counted]:
+    return [one for result in asked.wanted for one in _count(results, result, asked)]
 
 
 def _offers(
@@ -101,11 +122,13 @@ def _offers(
                 yield division, offer
 
 
-def _count(results: Results, result: Result, by: Sequence[Division]) -> Iterator[_Counted]:
+def _count(results: Results, result: Result, asked: Asked) -> Iterator[_Counted]:
     """A table for each line of the question and each division; never a question by itself."""
     rows = weighted_rows(results, result)
-    item = result.item
-    divisions = [one for one in by if one.planned_name != item.id or one.name == item.id]
+    if asked.among:
+        rows = rows.among(inside(asked.among, rows))
+    item, nets = result.item, asked.nets.get(result.address, ())
+    divisions = [one for one in asked.by if one.planned_name != item.id or one.name == item.id]
     cubes = {one.name: rows.count(one.groups(rows), items=[item.id]) for one in divisions}
     for line in range(max(len(item.rows), 1) if item.kind.is_grid else 1):
         for division in divisions:
@@ -115,18 +138,15 @@ def _count(results: Results, result: Result, by: Sequence[Division]) -> Iterator
             row = item.row(found.row.id) if found.row else None
             counted = replace(found, item=item, row=row, cube=cube)
             labels = division.groups(rows).labels
-            planned = results.instrument.plans(item.id, division.planned_name)
-            yield _Counted(
-                result,
-                division,
-                counted,
-                tables.crosstab(counted, division.label, labels, level=LEVEL, together=division.together),
-                Stamp.PLANNED if planned else Stamp.FOUND,
+            table = tables.crosstab(
+                counted, division.label, labels, level=LEVEL, nets=nets, together=division.together
             )
+            planned = not asked.among and results.instrument.plans(item.id, division.planned_name)
+            yield _Counted(result, division, counted, table, nets, Stamp.PLANNED if planned else Stamp.FOUND)
 
 
 def _compared(one: _Counted) -> Sequence[Comparison]:
-    return noise_guard.with_the_rest(one.crosstab, one.counted, level=LEVEL, stamp=one.stamp)
+    return noise_guard.with_the_rest(one.crosstab, one.counted, nets=one.nets, level=LEVEL, stamp=one.stamp)
 
 
 def _explored(found: Sequence[_Counted], judged: Sequence[Judged]) -> Explored:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from canvass import figures
-from canvass.analysis.cells import Cell, Grid, Head
+from canvass.analysis import exporting
+from canvass.analysis.cells import MEANING, Cell, Grid, Head, Line
+from canvass.analysis.exploring import Asked
 from canvass.analysis.models import Counted
 from canvass.analysis.results import LEVEL, Result, Results
 from canvass.analysis.trends import Told
@@ -11,7 +13,7 @@ from canvass.analysis.trying import Attempt
 from canvass.figures import TrendExhibit, caption
 from canvass.figures.setting import PollSetting
 from canvass.panel.models import Workforce
-from canvass.tables import ResponseAnalytics, Wave, wording
+from canvass.tables import ResponseAnalytics, Wave, letters, wording
 from canvass.tables.values import Figure, Topline
 from canvass.warehouse import Manifest
 
@@ -32,36 +34,67 @@ def of_figure(results: Results, result: Result) -> Rows:
     )
 
 
-def of_cell(results: Results, table: Grid, cell: Cell, column: int) -> Rows:
+def of_cell(results: Results, asked: Asked, table: Grid, line: Line, column: int) -> Rows:
     """(term, what holds) of one number of the explorer, from the question down to the files."""
-    figure, head = cell.figure, table.heads[column]
-    rows = [
-        ("Question", table.title),
-        ("Base", f"{head.base} people: {head.label}" if head.label != "All" else table.base),
-    ]
+    cell, head = line.cells[column], table.heads[column]
+    rows = _who(asked, table, head)
     if cell.why:
-        rows.append(("Not shown", f"{cell.why}."))
-    if isinstance(figure, Figure) and not cell.why:
-        rows += _numbers(results, cell, figure, head)
-    rows += [
+        rows.append(("Not shown", f"{wording.capital(cell.why)}."))
+    if isinstance(cell.figure, Figure) and not cell.why:
+        rows += _numbers(results, table, cell, head)
+    return (*rows, *_origin(results))
+
+
+def of_base(results: Results, asked: Asked, table: Grid, column: int) -> Rows:
+    """(term, what holds) of the base of one column of the explorer."""
+    head = table.heads[column]
+    counted = "People of this group who answered the question, each once, whatever their weight."
+    rows = [*_who(asked, table, head), ("What it counts", counted)]
+    if head.worth:
+        rows.append(("Effective base", f"{head.worth}: what the weighted answers are worth unweighted"))
+    if head.caution is not None:
+        rows.append(("How far to read it", f"{wording.capital(MEANING[head.caution])}."))
+    return (*rows, *_origin(results))
+
+
+def _who(asked: Asked, table: Grid, head: Head) -> list[tuple[str, str]]:
+    people = f"{head.base} people: {head.label} ({head.division})" if head.division else table.base
+    only = [("Among", exporting.confined(asked))] if asked.among else []
+    return [("Question", table.title), ("Base", people), *only]
+
+
+def _origin(results: Results) -> Rows:
+    return (
         ("Weighting", "The poll’s weights." if results.weights else "None. Every ballot counts once."),
         ("Source", f"{results.poll.title}; {_files(results.counted)}"),
-    ]
-    return tuple(rows)
+    )
 
 
-def _numbers(results: Results, cell: Cell, figure: Figure, head: Head) -> list[tuple[str, str]]:
-    rows = []
+def _numbers(results: Results, table: Grid, cell: Cell, head: Head) -> list[tuple[str, str]]:
+    figure, rows = cell.figure, []
+    assert isinstance(figure, Figure)  # it is shown
     if cell.people:
         rows.append(("People who gave this answer", cell.people))
     if head.worth:
-        rows.append(("Effective base", f"{head.worth}: what the weighted answers are worth"))
+        rows.append(("Effective base", f"{head.worth}: what the weighted answers are worth unweighted"))
     if cell.span:
         method = caption.interval("range", LEVEL, {figure.interval} if figure.interval else set())
         rows.append(("Range", f"{cell.span}. {method} {caption.correction(_setting(results))}"))
+    if cell.is_wide:
+        rows.append(
+            ("A wide range", "Too wide to rest on: 30 points or more, or more than 1.3 times the share.")
+        )
     if cell.judged is not None:
         rows.append(("Compared with the others", f"{cell.judged.sentence} {cell.judged.method}"))
+    if cell.letters:
+        names = [_column(table, letter) for letter in cell.letters.split()]
+        rows.append(("Letters", f"{wording.listed(names)}. {letters.explained(LEVEL)}"))
     return rows
+
+
+def _column(table: Grid, letter: str) -> str:
+    label = next(head.label for head in table.heads if head.letter == letter)
+    return f"{letter} ({label})"
 
 
 def _setting(results: Results) -> PollSetting:

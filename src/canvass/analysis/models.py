@@ -33,6 +33,11 @@ class Counted(models.Model):
         return f"{self.poll}: {self.ballots} ballots"
 
     @property
+    def knows_persons(self) -> bool:
+        """Whether persons are known from this poll to others."""
+        return any(stored["kind"] == "persons" for stored in self.manifest["files"])
+
+    @property
     def population(self) -> int | None:
         """The number behind the finite population correction: those mailed, where it can be that."""
         if self.mailed is None or self.mailed < self.took_part:

@@ -1,6 +1,6 @@
 """Trends of a panel: questions that were asked again, over all its counted polls."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -24,6 +24,7 @@ from canvass.team.models import Panel
 from canvass.warehouse import CodedItem, Groups, ItemCube, count_items
 from canvass.warehouse.rows import DIVIDING
 
+STATISTICS = ("mean", "band", "share", "top")  # of a line, in the order in which they are offered
 WELL_BEING = ("ons4.satisfied", "ons4.worthwhile", "ons4.happy", "ons4.anxious")  # in ONS's order
 
 
@@ -50,7 +51,7 @@ class Series:
     def linked(self) -> bool:
         """Whether persons are known from poll to poll."""
         kinds = {tied.item.kind for tied in self.tied}
-        return kinds <= set(DIVIDING) and all(_holds_persons(counted) for counted in self.counted)
+        return kinds <= set(DIVIDING) and all(counted.knows_persons for counted in self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,10 @@ def tell(
     """The trends of these questions, a grid row by row, as this audience may see them, and what may be said
     of one line of each.
 
-    line: statistic and option. All that is told on one page is corrected together.
+    line: statistic and option. Changes of other statistics are not told. All that is told on one page is
+    corrected together.
     """
-    counted = [made for one in series for made in _trends(one, events)]
+    counted = [made for one in series for made in _trends(one, events, compared=line[:1])]
     released = disclosure.release([trend for _, trend, _ in counted], audience)
     trends = [(one, shown, persons) for (one, _, persons), shown in zip(counted, released, strict=True)]
     candidates = [_candidates(trend, persons, line, _stamp(one)) for one, trend, persons in trends]
@@ -158,7 +160,17 @@ def _who(found: _Candidate | None, judged: Mapping[str, Judged]) -> WhoChanged |
     return WhoChanged(judged[found.net.key], same, different, found.pairs)
 
 
-def _trends(series: Series, events: Sequence[Event]) -> Iterator[tuple[Series, Trend, ItemCube | None]]:
+def trends_of(
+    series: Sequence[Series], events: Sequence[Event], audience: Audience = Audience.TEAM
+) -> tuple[Trend, ...]:
+    """The trends of these questions, as this audience may see them, with the changes of every statistic."""
+    counted = [trend for one in series for _, trend, _ in _trends(one, events, compared=STATISTICS)]
+    return disclosure.release(counted, audience)
+
+
+def _trends(
+    series: Series, events: Sequence[Event], compared: Collection[str]
+) -> Iterator[tuple[Series, Trend, ItemCube | None]]:
     """One trend, or one a row of a grid."""
     waves = [list(_counted(series, place)) for place in range(len(series.tied))]
     persons = _persons(series) if series.linked else {}
@@ -173,7 +185,9 @@ def _trends(series: Series, events: Sequence[Event]) -> Iterator[tuple[Series, T
         if len(askings) < 2:
             continue
         known = persons.get(name) if len(askings) == len(waves) else None
-        trend = tables.trend(series.name, askings, persons=known, events=events, level=LEVEL)
+        trend = tables.trend(
+            series.name, askings, persons=known, events=events, level=LEVEL, compared=compared
+        )
         yield series, trend, known
 
 
@@ -205,10 +219,6 @@ def _day(moment: datetime | None) -> date:
     return moment.date()
 
 
-def _holds_persons(counted: Counted) -> bool:
-    return any(stored["kind"] == "persons" for stored in counted.manifest["files"])
-
-
 def _persons(series: Series) -> dict[str | None, ItemCube]:
     """By grid row: the answers of all waves counted together, persons as clusters and waves as groups.
 
@@ -233,7 +243,11 @@ def _persons(series: Series) -> dict[str | None, ItemCube]:
         known = [one for one in coded if one is not None]
         if len(known) < len(waves) or len({one.cells.count for one in known}) > 1:
             continue
-        together = replace(known[-1], codes=np.concatenate([one.codes for one in known]))
+        together = replace(
+            known[-1],
+            codes=np.concatenate([one.codes for one in known]),
+            states=np.concatenate([one.states for one in known]),
+        )
         (found[name],) = count_items([together], design, groups)
     return found
 

@@ -58,9 +58,12 @@ def records_as_json(value: Recorded) -> Record:
     return {**found.about, "rows": list(found.rows)}
 
 
-def records_as_csv(value: Recorded) -> str:
-    """A line a record, under its keys. None is an empty cell; lists are joined by semicolons."""
-    rows = records(value).rows
+def records_as_csv(value: Recorded, *more: Recorded) -> str:
+    """A line a record, under its keys. None is an empty cell; lists are joined by semicolons.
+
+    more: tables of the same kind, under the same keys.
+    """
+    rows = [row for one in (value, *more) for row in records(one).rows]
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
     writer.writeheader()
@@ -103,6 +106,8 @@ def _trend_rows(trend: Trend) -> Iterator[Record]:
     for line in trend.lines:
         for place, wave in enumerate(trend.waves):
             yield {
+                "item": trend.item.id,
+                "row": trend.row.id if trend.row is not None else None,
                 "wave": place,
                 "poll": wave.poll,
                 "first_day": wave.first_day.isoformat(),

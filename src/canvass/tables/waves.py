@@ -1,6 +1,6 @@
 """Trends from cubes: one item over the polls that asked it, with the changes between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -42,6 +42,7 @@ def trend(
     events: Sequence[Event] = (),
     level: float = 0.95,
     nps: bool = False,
+    compared: Collection[str] = _TOLD,
 ) -> Trend:
     """One item over its polls, with the change since the wave before and since the first.
 
@@ -50,6 +51,7 @@ def trend(
              waves, in the order of `askings`, as groups. Without it, and for waves that offered other
              answers than its item, the waves are taken as different people.
     nps:     a 0-10 rating is read as likelihood to recommend, too.
+    compared: the statistics whose changes are told; the lines of others have none.
 
     Questions of ONS's personal well-being have their official bands in the place of single points. Changes
     are told within one wording only. p_adjusted is Holm's, over all changes of one statistic in the trend.
@@ -62,7 +64,7 @@ def trend(
         (_Told(one, place, level, nps) for place, one in enumerate(askings)),
         key=lambda one: (one.asking.first_day, one.asking.last_day),
     )
-    lines = [_line(key, told, persons, level) for key in _keys(told)]
+    lines = [_line(key, told, persons, level, compared) for key in _keys(told)]
     newest = told[-1].asking.counted
     return Trend(
         name=name,
@@ -166,11 +168,13 @@ def _wave(told: _Told, *, linked: bool) -> Wave:
     )
 
 
-def _line(key: _Key, told: Sequence[_Told], persons: ItemCube | None, level: float) -> Line:
+def _line(
+    key: _Key, told: Sequence[_Told], persons: ItemCube | None, level: float, compared: Collection[str]
+) -> Line:
     figures = tuple(one.figures.get(key) for one in told)
     previous: list[Change | None] = [None] * len(told)
     first: list[Change | None] = [None] * len(told)
-    for run in _runs(told):
+    for run in _runs(told) if key[0] in compared else ():
         there = [place for place in run if figures[place] is not None and told[place].topline.base]
         for before, place in pairwise(there):
             previous[place] = _change(key, told, persons, before, place, level)

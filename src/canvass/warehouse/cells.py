@@ -1,7 +1,7 @@
 """Cells: every distinct answer to an item, and what each means. A cube counts them; tables read them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,8 +39,21 @@ class CodedItem:
     row: Row | None
     codes: Codes  # (rows,) the cell of each answer; -1 where there is none
     cells: Cells
-    asked: int
-    prefer_not_to_say: int
+    states: Codes  # (rows,) below 0 the reason why there is no answer, as `coding` has it
+
+    @property
+    def asked(self) -> int:
+        return int((self.states != NOT_ASKED).sum())
+
+    @property
+    def prefer_not_to_say(self) -> int:
+        return int((self.states == PREFER_NOT_TO_SAY).sum())
+
+    def among(self, inside: Booleans) -> "CodedItem":
+        """The same as if only these people had been asked: the others have no answer."""
+        return replace(
+            self, codes=np.where(inside, self.codes, -1), states=np.where(inside, self.states, NOT_ASKED)
+        )
 
 
 def coded_items(items: Iterable[Item], columns: CodedColumns) -> tuple[CodedItem, ...]:
@@ -57,8 +70,7 @@ def _coded_item(item: Item, row: Row | None, columns: CodedColumns) -> CodedItem
     if item.not_applicable:
         codes = np.where(state == NOT_APPLICABLE, cells.count, codes)
         cells = _with_not_applicable(cells)
-    asked, refused = int((state != NOT_ASKED).sum()), int((state == PREFER_NOT_TO_SAY).sum())
-    return CodedItem(item, row, codes, cells, asked, refused)
+    return CodedItem(item, row, codes, cells, state)
 
 
 def _with_not_applicable(cells: Cells) -> Cells:

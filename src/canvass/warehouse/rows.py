@@ -10,7 +10,7 @@ import numpy as np
 
 from canvass.instrument import Instrument, Kind, restore
 from canvass.statistics import Design, design
-from canvass.statistics.arrays import Codes, Floats
+from canvass.statistics.arrays import Booleans, Codes, Floats
 from canvass.warehouse.cells import CodedItem, coded_items
 from canvass.warehouse.crossing import count_divisions
 from canvass.warehouse.files import Labelled, read, read_labelled, read_with_note
@@ -80,6 +80,17 @@ class PollRows:
         )
         return Groups(joint, tuple(labels))
 
+    def by_earlier(self, earlier: "PollRows", then: Groups) -> Groups:
+        """People divided as they were in an earlier poll that knows the same persons; the others in no group.
+
+        then: a division of `earlier`. Raises ValueError where one of the two knows no persons.
+        """
+        if self.persons is None or earlier.persons is None:
+            raise ValueError("Persons are known from poll to poll in linked polls only.")
+        group_of = dict(zip(earlier.persons, then.codes.tolist(), strict=True))
+        codes = np.array([group_of.get(person, -1) for person in self.persons], dtype=np.int64)
+        return Groups(codes, then.labels)
+
     @cached_property
     def design(self) -> Design:
         """Everybody, weighted where the poll is."""
@@ -88,6 +99,13 @@ class PollRows:
     def under(self, fitted: Design) -> "PollRows":
         """The same rows to be counted under another design of theirs: with weights, or with persons."""
         return replace(self, fitted=fitted)
+
+    def among(self, inside: Booleans) -> "PollRows":
+        """Answers of these people alone, (rows,): a domain of the same design, so that intervals stay true.
+
+        Profiles, weights and persons are everybody's.
+        """
+        return replace(self, coded=tuple(one.among(inside) for one in self.coded))
 
     def count(
         self, groups: Groups | None = None, *, items: Collection[str] | None = None

@@ -15,7 +15,7 @@ def coded(codes, cells: int) -> CodedItem:
     item = Item("q", Kind.SINGLE, "Q?", options=tuple(Option(str(one), str(one)) for one in range(cells)))
     numbers = np.full(cells, np.nan)
     meaning = Cells(np.eye(cells, dtype=bool), numbers, np.empty((0, cells)), np.zeros(cells, dtype=bool))
-    return CodedItem(item, None, np.asarray(codes), meaning, len(codes), 0)
+    return CodedItem(item, None, np.asarray(codes), meaning, np.asarray(codes))
 
 
 @st.composite

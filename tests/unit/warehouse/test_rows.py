@@ -1,9 +1,13 @@
 """The rows of a closed poll, divided by profile, by another answer, by several; persons of linked polls."""
 
+from uuid import uuid4
+
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from canvass import instrument, warehouse
+from canvass import instrument, tables, warehouse
 from canvass.statistics import design
 from canvass.warehouse import Ballot
 
@@ -121,3 +125,69 @@ def test_groups_that_are_put_together_stand_where_the_first_stood(tmp_path):
 
     assert merged.labels == ("some", "none")
     assert sorted(merged.codes.tolist()) == [-1, -1, 0, 0]
+
+
+def test_some_people_are_a_domain_of_everybody(tmp_path):
+    """Workers are the first, the third and the fourth; of them one said many and one had no such hours."""
+    rows = rows_of(tmp_path)
+    role = rows.by_field("role")
+    workers = role.codes == role.labels.index("Worker")
+
+    hours, happy, _ = rows.among(workers).count()
+
+    assert hours.asked == 3
+    assert hours.cube.people(hours.cube.everyone) == 2
+    assert happy.cube.people(happy.cube.everyone) == 3
+    (everybody,) = rows.count(items=["hours"])
+    assert everybody.cube.units.tolist() == hours.cube.units.tolist()
+
+
+ANSWERS = st.lists(
+    st.tuples(st.sampled_from(["many", "few", "none"]), st.integers(0, 2), st.sampled_from("ABC")),
+    min_size=12,
+    max_size=60,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANSWERS, st.integers(1, 1000))
+def test_a_group_by_itself_has_the_numbers_of_its_column(tmp_path, answers, seed):
+    """Estimates and standard errors of people looked at alone are those that they have beside the others;
+    degrees of freedom are their own."""
+    ballots = [
+        Ballot({"hours": hours, "happy": happy}, SHOWN, 1, {"role": role}, f"p{place}")
+        for place, (hours, happy, role) in enumerate(answers)
+    ]
+    rows = rows_of(tmp_path / uuid4().hex, ballots=ballots)
+    rows = rows.under(design(rows.rows, weight=np.random.default_rng(seed).uniform(0.5, 2, len(answers))))
+    role = rows.by_field("role")
+
+    for place, label in enumerate(role.labels):
+        alone = rows.among(role.codes == place).count(items=["hours", "happy"])
+        for one, whole in zip(alone, rows.count(role, items=["hours", "happy"]), strict=True):
+            found = tables.topline(one)
+            column = tables.crosstab(whole, "role", role.labels).groups[place]
+            assert found.base == column.base == sum(of == label for *_, of in answers)
+            for own, beside in zip(found.figures, column.figures, strict=True):
+                assert own.estimate == pytest.approx(beside.estimate)
+                if own.statistic != "median":
+                    assert own.standard_error == pytest.approx(beside.standard_error)
+
+
+def test_people_are_divided_by_what_they_answered_before(tmp_path):
+    """p1 and p3 answered both; p4 comes new and is in no group."""
+    first = rows_of(tmp_path / "first", LINKED, BALLOTS[:3])
+    later = [BALLOTS[2], BALLOTS[0], BALLOTS[3]]
+    second = rows_of(tmp_path / "second", LINKED, later)
+
+    before = second.by_earlier(first, first.by_item("happy"))
+
+    assert before.labels == ("0", "1", "2")
+    assert dict(zip(second.persons, before.codes, strict=True)) == {"p3": 2, "p1": 0, "p4": -1}
+
+
+def test_what_was_answered_before_divides_only_people_who_are_known(tmp_path):
+    first, second = rows_of(tmp_path / "first", LINKED), rows_of(tmp_path / "second", POLL)
+
+    with pytest.raises(ValueError, match="linked polls only"):
+        second.by_earlier(first, first.by_item("happy"))

@@ -1,7 +1,10 @@
 """The crosstab explorer: picked by search, shaded by a test, hatched with a reason, asked how it was made."""
 
+import csv
+import json
 import re
-from io import BytesIO
+from io import BytesIO, StringIO
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -34,7 +37,7 @@ def test_each_group_has_its_base_and_its_share(desk, lopsided):
     """20 of 50 practitioners and 40 of 50 managers said every week."""
     page = page_of(desk.get(PAGE, BY_ROLE))
 
-    assert '<td class="num">50' in page  # the base of both groups
+    assert re.findall(r'ask=0\.b\.\d#made">(\d+)<', page) == ["100", "50", "50"]  # the bases
     assert ">40%<" in page
     assert ">80%<" in page
     assert "Base: 100 of 100 asked" in page
@@ -67,7 +70,8 @@ def test_small_groups_have_no_figure_and_say_why(desk, answered, fields):
 
     page = page_of(desk.get(PAGE, BY_ROLE))
 
-    assert 'class="num hidden" title="[u] base under 10: no figure"' in page
+    assert re.search(r'class="num hidden" id="n[.\d]*" title="\[u\] base under 10: no figure"', page)
+    assert "[u] under 10: fewer than 10 people, so there is no figure." in page
 
 
 def test_the_public_view_hides_what_would_give_a_small_group_away(desk, answered, fields):
@@ -96,7 +100,7 @@ def test_the_public_view_offers_the_merge_after_which_no_group_is_hidden(desk, a
     query = (found[1] or found[2]).replace("&amp;", "&")
     merged = page_of(desk.get(f"{PAGE}?{query}"))
     assert "so that no group is hidden" not in merged
-    assert '<td class="num">26' in merged
+    assert "26" in re.findall(r'ask=0\.b\.\d#made">(\d+)<', merged)
 
 
 def test_a_question_divides_people_too(desk, january):
@@ -131,20 +135,33 @@ def test_what_is_typed_becomes_an_address_to_be_shared(desk, lopsided, typed, le
     assert answer.url == f"{PAGE}?{leads_to}"
 
 
-def test_what_is_not_there_is_said_with_the_nearest(desk, lopsided):
-    page = page_of(desk.get(PAGE, {"add_by": "Rolle"}, follow=True))
+def test_what_is_not_there_is_said_at_its_box_with_what_can_be_picked(desk, lopsided):
+    answer = desk.get(PAGE, {"row": "hours", "add_by": "Rolle", "add_row": "zzz"})
 
-    assert "There is no division “Rolle” in this poll. The nearest is “Role”." in page
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 422
+    assert "There is no profile field or question “Rolle” in this poll. Do you mean “Role”?" in page
+    assert f'href="?{urlencode({"row": "hours", "by": "role"})}"'.replace("&", "&amp;") in page
+    assert "There is no question “zzz” in this poll. You can pick “How often do you work beyond" in page
+    assert 'value="Rolle"' in page
+    assert 'value="zzz"' in page
 
 
-@pytest.mark.parametrize("query", [{"row": "nope", "by": "role"}, BY_ROLE | {"merge": "role:Manager"}])
-def test_a_broken_address_leads_back_with_one_sentence(desk, lopsided, query):
-    answer = desk.get(PAGE, query, follow=True)
+@pytest.mark.parametrize(
+    ("broken", "rest"),
+    [
+        ({"row": "nope"}, "?by=role"),
+        ({"merge": "role:Manager"}, "?by=role"),
+        ({"merge": "role:Manager|Nobody"}, "?by=role"),
+        ({"row": "hours", "net": "hours:every week|nope"}, "?row=hours&by=role"),
+        ({"among": "role:Nobody"}, "?by=role"),
+    ],
+)
+def test_a_broken_part_of_an_address_is_dropped_with_one_sentence(desk, lopsided, broken, rest):
+    answer = desk.get(PAGE, {"by": "role"} | broken, follow=True)
 
-    assert answer.redirect_chain == [(PAGE, 302)]
-    assert (
-        'role="alert"' in page_of(answer) or "There is no" in page_of(answer) or "together" in page_of(answer)
-    )
+    assert answer.redirect_chain == [(f"{PAGE}{rest}", 302)]
+    assert 'class="toast error"' in page_of(answer)
 
 
 def test_groups_can_be_put_together(desk, lopsided):
@@ -164,18 +181,38 @@ def test_letters_tests_and_people_are_shown_on_demand(desk, lopsided):
     assert "<small>n 40</small>" in full
 
 
-def test_a_number_is_asked_how_it_was_made(desk, lopsided):
+def test_a_number_is_asked_how_it_was_made_and_leads_back_to_its_place(desk, lopsided):
     page = page_of(desk.get(PAGE, BY_ROLE | {"ask": "0.0.2"}))
 
     assert "How was this number made?" in page
-    assert "50 people: Manager" in page
+    assert "50 people: Manager (Role)" in page
     assert "is clearly" in page or "clear" in page
+    assert "SHA-256" in page
+    assert 'href="?row=hours&amp;by=role#n0.0.2"' in page
+    assert 'id="n0.0.2"' in page
+
+
+def test_a_base_is_asked_too(desk, lopsided):
+    page = page_of(desk.get(PAGE, BY_ROLE | {"ask": "0.b.2"}))
+
+    assert "Base, Manager: 50" in page
+    assert "50 to 99 people, so read it with care" in page
     assert "SHA-256" in page
 
 
-@pytest.mark.parametrize("ask", ["9.9.9", "0.0", "x", "-1.0.0", "0.0.-1"])
+def test_marks_and_letters_are_explained_under_their_table(desk, lopsided):
+    page = page_of(desk.get(PAGE, BY_ROLE | {"show": "letters"}))
+
+    assert "small base: 50 to 99 people" in page
+    assert "A letter after a number names a column" in page
+
+
+@pytest.mark.parametrize("ask", ["9.9.9", "0.0", "x", "-1.0.0", "0.0.-1", "0.b.9", "0.b", "b.b.b"])
 def test_asking_for_a_number_that_is_not_there_asks_nothing(desk, lopsided, ask):
     assert "How was this number made?" not in page_of(desk.get(PAGE, BY_ROLE | {"ask": ask}))
+
+
+FULL = BY_ROLE | {"among": "role:Manager", "show": ["letters", "nets"]}
 
 
 def test_the_tables_come_as_a_workbook(desk, lopsided):
@@ -185,6 +222,107 @@ def test_the_tables_come_as_a_workbook(desk, lopsided):
     cells = [cell.value for row in book["hours"].iter_rows() for cell in row]
     assert any(value == pytest.approx(0.8) for value in cells if isinstance(value, float))
     assert any("Manager" in str(value) for value in cells)
+
+
+def test_the_tables_come_as_csv_with_bases_intervals_letters_and_tests(desk, lopsided):
+    answer = desk.get(PAGE, BY_ROLE | {"format": "csv"})
+
+    lines = list(csv.DictReader(StringIO(answer.content.decode())))
+    (weekly,) = [one for one in lines if (one["group"], one["option"]) == ("Manager", "every week")]
+    assert (weekly["base"], weekly["group_base"], weekly["n"]) == ("100", "50", "40")
+    assert float(weekly["estimate"]) == pytest.approx(0.8)
+    assert float(weekly["low"]) < 0.8 < float(weekly["high"])
+    assert weekly["higher_than"] == "Practitioner"
+    assert weekly["verdict"] == "up"
+    assert float(weekly["p_against_rest"]) < 0.001
+    assert weekly["question"] == "How often do you work beyond your hours?"
+
+
+def test_the_tables_come_as_json_with_what_they_are_about(desk, lopsided):
+    told = json.loads(desk.get(PAGE, FULL | {"format": "json"}).content)
+
+    assert told["poll"] == "hours"
+    assert told["among"] == ["Role: Manager"]
+    assert told["tables"][0]["base"] == 50
+    assert any("Only “Role: Manager”." in note for note in told["notes"])
+
+
+@pytest.mark.parametrize(("kind", "opens"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_a_table_comes_as_a_picture(desk, lopsided, kind, opens):
+    answer = desk.get(PAGE, BY_ROLE | {"format": kind, "picture": "0.0"})
+
+    assert answer.content.startswith(opens)
+    assert answer["Content-Disposition"] == f'attachment; filename="hours-crosstabs.{kind}"'
+
+
+@pytest.mark.parametrize("query", [{"format": "pdf"}, {"format": "svg", "picture": "3.0"}])
+def test_a_file_that_is_not_offered_is_not_there(desk, lopsided, query):
+    assert desk.get(PAGE, BY_ROLE | query).status_code == 404
+
+
+def test_only_some_people_are_looked_at(desk, lopsided):
+    """Of 50 managers 40 said every week."""
+    page = page_of(desk.get(PAGE, {"row": "hours", "by": "role", "among": "role:Manager"}))
+
+    assert "Base: 50 of 50 asked. Only “Role: Manager”." in page
+    assert re.findall(r'ask=0\.b\.\d#made">(\d+)<', page)[:2] == ["50", "0"] or "50" in page
+    assert page.count(">80%<") >= 1
+
+
+def test_the_public_view_of_some_people_hides_what_would_tell_of_the_few_others(desk, answered, fields):
+    poll = answered(yes=60, no=40)
+    give_roles(poll, 4, 3)
+    close_and_count(poll, by=HOST, now=NOON + HOUR)
+
+    query = {"row": "hours", "by": "role", "among": "role:Practitioner"}
+    team = page_of(desk.get(PAGE, query))
+    public = page_of(desk.get(PAGE, query | {"audience": "public"}))
+
+    assert ">93<" in team
+    assert ">93<" not in public  # all but seven people
+
+
+def test_answers_are_put_in_order_of_size(desk, lopsided):
+    def answers(**more):
+        return re.findall(
+            r'<tr><th scope="row">([^<]*)</th><td class="num', page_of(desk.get(PAGE, BY_ROLE | more))
+        )
+
+    assert answers()[-2:] == answers(sort="role:Manager")[-2:]
+    assert answers(sort="role:Practitioner")[-2:] == answers()[-2:][::-1]
+    assert 'aria-sort="descending"' in page_of(desk.get(PAGE, BY_ROLE | {"sort": "All"}))
+
+
+def test_answers_are_added_together(desk, lopsided):
+    answer = desk.get(PAGE, BY_ROLE | {"net_of": "hours", "answer": ["every week", "never"]})
+
+    assert answer.url == f"{PAGE}?row=hours&by=role&net=hours%3Aevery+week%7Cnever"
+    page = page_of(desk.get(answer.url))
+    assert '<tr class="net"><th scope="row">every week + never' in page or "every week + never" in page
+    assert page.count(">100%<") == 3
+
+
+def test_groups_are_ticked_to_be_put_together(desk, lopsided):
+    two = desk.get(PAGE, BY_ROLE | {"merge_of": "role", "group": ["Practitioner", "Manager"]})
+    one = desk.get(PAGE, BY_ROLE | {"merge_of": "role", "group": ["Manager"]})
+
+    assert two.url.endswith("merge=role%3APractitioner%7CManager")
+    assert one.status_code == 422
+    assert "Tick two groups or more to put them together." in one.content.decode()
+
+
+def test_rows_and_columns_are_swapped(desk, january):
+    poll = january()
+    close_and_count(poll, by=HOST, now=NOON + HOUR)
+    one, two = [item.id for item in instrument_of(poll) if item.kind == "single"][:2]
+    page = f"/desk/workers/polls/{poll.slug}/figures/crosstabs"
+
+    found = re.search(
+        r'href="\?([^"]*)">Swap rows and columns', page_of(desk.get(page, {"row": one, "by": f"item:{two}"}))
+    )
+
+    assert found
+    assert found[1].replace("&amp;", "&") == urlencode({"row": two, "by": f"item:{one}"})
 
 
 def test_a_weighted_poll_is_explored_under_its_weights(desk, lopsided):
@@ -212,5 +350,5 @@ def test_the_wider_groups_of_a_field_are_one_press_away(desk, answered, fields):
     page = page_of(desk.get(PAGE, {"row": "hours", "by": "region"}))
     offered = re.search(r'href="(\?[^"]*)">Region in its wider groups', page)[1].replace("&amp;", "&")
 
-    heads = re.findall(r'<th scope="col" class="num">([^<]*?)\s*</th>', page_of(desk.get(PAGE + offered)))
+    heads = re.findall(r'<th scope="col" class="num"><a [^>]*>([^<]*)</a>', page_of(desk.get(PAGE + offered)))
     assert heads == ["All", "North of England", "London and South East"]

@@ -1,34 +1,38 @@
 """The crosstab explorer: any question by any division, and how each number was made."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from canvass import tables
-from canvass.analysis import made
-from canvass.analysis.cells import Grid, grid
-from canvass.analysis.divisions import (
-    BETWEEN,
-    Division,
-    UnknownDivision,
-    divisions,
-    find_division,
-    find_result,
-    with_merges,
-)
-from canvass.analysis.exploring import Exploration, explore, weighted_rows
+from canvass.analysis import exporting, made
+from canvass.analysis.cells import BASE, Grid, grid
+from canvass.analysis.exploring import Asked, Exploration, explore
 from canvass.analysis.results import LEVEL, Results, find_results
+from canvass.analysis.views import downloads, picking
+from canvass.analysis.views.address import Address
 from canvass.analysis.views.parts import parts
+from canvass.analysis.views.picking import Broken, Shelf, Typed
 from canvass.polls import room
-from canvass.tables.disclosure import Audience, Offer
+from canvass.tables.disclosure import Audience
+from canvass.tables.letters import explained
 from canvass.team.request import DeskRequest
 
-SHOWN = ("letters", "p", "counts", "points")
-AT_MOST = 20  # questions, and divisions, on one page
+BOXES = {
+    "add_row": ("Rows: a question", "R"),
+    "add_by": ("Columns: a profile field or a question", "C"),
+    "add_among": ("Only: a group of people", "O"),
+}
+SHOWN = {
+    "letters": "Letters",
+    "p": "Tests",
+    "counts": "People and ranges",
+    "points": "Every point of a scale",
+    "nets": "Answers added together",
+}
 
 
 @require_safe
@@ -38,142 +42,165 @@ def crosstab(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
     results = find_results(found, Audience.TEAM)
     if results is None or not results.all:
         raise Http404
-    known = divisions(results, weighted_rows(results, results.all[0]))
-    if request.GET.get("add_row") or request.GET.get("add_by"):
-        return _added(request, results, known)
-    audience = Audience.PUBLIC if request.GET.get("audience") == "public" else Audience.TEAM
+    shelf = Shelf(results)
+    typed = picking.typed(shelf, request.GET)
+    if typed is not None and not typed.faults:
+        return redirect(f"{request.path}?{typed.address}")
+    address = typed.address if typed is not None else Address.of(request.GET)
     try:
-        wanted = [find_result(results, name) for name in request.GET.getlist("row")[:AT_MOST]]
-        merged = with_merges(known, request.GET.getlist("merge"))
-        by = [find_division(merged, name) for name in request.GET.getlist("by")[:AT_MOST]]
-    except UnknownDivision as fault:
+        asked = picking.asked(shelf, address)
+    except Broken as fault:
         messages.error(request, str(fault))
-        return redirect(request.path)
-    exploration = explore(results, wanted, by, audience) if wanted and by else None
-    if exploration is not None and request.GET.get("format") == "xlsx":
-        return _workbook(results, exploration)
-    shown = {name: name in request.GET.getlist("show") for name in SHOWN}
-    grids = [grid(one, points=shown["points"]) for one in exploration.tables] if exploration else []
+        return redirect(f"{request.path}?{fault.rest}" if fault.rest.pairs else request.path)
+    exploration = explore(results, asked) if asked.wanted and asked.by else None
+    if exploration is not None and request.GET.get("format"):
+        return downloads.crosstabs(request, results, asked, exploration)
     context = room.context(request, found, "figures") | parts(request, found)
-    context |= {
+    context |= _picked(shelf, asked, address, typed) | _tables(request, results, asked, exploration, address)
+    status = 422 if typed is not None else 200
+    return render(request, "analysis/crosstab.html", context, status=status)
+
+
+def _picked(shelf: Shelf, asked: Asked, address: Address, typed: Typed | None) -> dict[str, Any]:
+    """What is picked, each with the address without it, and what else can be picked."""
+    chips = [
+        ("Rows", [(one.item.text, address.without("row", one.address)) for one in asked.wanted]),
+        ("Columns", [(one.label, address.without("by", one.name)) for one in asked.by]),
+        ("Only", [(one.words, address.without("among", one.name)) for one in asked.among]),
+        ("Put together", [(_words(shelf, one), address.without(*one)) for one in _together(address)]),
+    ]
+    return {
+        "shelf": shelf,
+        "address": address,
+        "chips": [(label, found) for label, found in chips if found],
+        "swapped": picking.swapped(asked, address),
+        "offers": [
+            (one.label, picking.widened(address, one)) for one in asked.by if one.wider and not one.together
+        ],
+        "mergeable": [(one, one.groups(shelf.rows).labels) for one in asked.by],
+        "nettable": [(one, picking.answers_of(one.item)) for one in asked.wanted],
+        "suggested": _suggested(shelf),
+        "boxes": _boxes(shelf, typed),
+        "faults": typed.faults if typed is not None else {},
+        "together_faults": typed is not None and any(box not in BOXES for box in typed.faults),
+    }
+
+
+def _together(address: Address) -> list[tuple[str, str]]:
+    return [(key, value) for key in ("merge", "net") for value in address.all(key)]
+
+
+def _words(shelf: Shelf, together: tuple[str, str]) -> str:
+    """The labels of groups, or of answers, that are put together."""
+    key, value = together
+    name, _, chosen = value.rpartition(":")
+    labels = chosen.split(picking.BETWEEN)
+    if key == "net":
+        known = dict(picking.answers_of(shelf.results.at(name).item))
+        labels = [known[one] for one in labels]
+    return " + ".join(labels)
+
+
+def _boxes(shelf: Shelf, typed: Typed | None) -> list[dict[str, object]]:
+    """The search boxes, each with what can be picked; what was not found stays in its box."""
+    known = {
+        "add_row": [one.item.text for one in shelf.questions],
+        "add_by": [one.label for one in shelf.divisions],
+        "add_among": [one.words for one in shelf.parts],
+    }
+    faults = typed.faults if typed is not None else {}
+    return [
+        {
+            "name": name,
+            "label": label,
+            "key": key,
+            "known": known[name],
+            "fault": faults.get(name),
+            "near": _near(typed, name) if typed is not None and name in faults else [],
+            "typed": typed.words.get(name, "") if typed is not None and name in faults else "",
+        }
+        for name, (label, key) in BOXES.items()
+    ]
+
+
+def _near(typed: Typed, box: str) -> list[tuple[str, Address]]:
+    """What can be picked instead of what was typed, each with its address."""
+    key = box.removeprefix("add_")
+    return [(one.words, typed.address.plus(key, one.name)) for one in typed.faults[box].near]
+
+
+def _tables(
+    request: DeskRequest,
+    results: Results,
+    asked: Asked,
+    exploration: Exploration | None,
+    address: Address,
+) -> dict[str, Any]:
+    """The tables, how they are shown, and the number that is asked about."""
+    shown = {name: name in address.all("show") for name in SHOWN}
+    made_of = exploration.tables if exploration else ()
+    grids = [grid(one, points=shown["points"], sort=address.first("sort")) for one in made_of]
+    nearest = exploration.offers if exploration else ()
+    return {
         "results": results,
-        "known": known,
-        "wanted": [(one, _without(request.GET, "row", one.address)) for one in wanted],
-        "by": [(one, _without(request.GET, "by", one.name)) for one in by],
-        "merges": [
-            (" + ".join(one.rpartition(":")[2].split(BETWEEN)), _without(request.GET, "merge", one))
-            for one in request.GET.getlist("merge")
-        ],
-        "offers": [(one.label, _widened(request.GET, one)) for one in by if one.wider and not one.together],
-        "nearest": [
-            (one.label, offer.words, _merged(request.GET, one, offer))
-            for one, offer in (exploration.offers if exploration else ())
-        ],
-        "suggested": _suggested(results, known),
         "exploration": exploration,
         "grids": grids,
+        "only": exporting.confined(asked),
         "shown": shown,
-        "toggles": [(name, shown[name], _toggled(request.GET, "show", name)) for name in SHOWN],
-        "public": audience is Audience.PUBLIC,
-        "as_public": _toggled(request.GET, "audience", "public"),
-        "kept": [(key, value) for key, values in request.GET.lists() for value in values if key != "ask"],
-        "address": request.GET.urlencode(),
-        "asked": _asked(request, results, exploration, grids),
+        "toggles": [(label, shown[name], address.toggled("show", name)) for name, label in SHOWN.items()],
+        "public": asked.audience is Audience.PUBLIC,
+        "as_public": address.toggled("audience", "public"),
+        "nearest": [
+            (one.label, offer.words, picking.merged(address, one, [merge.labels for merge in offer.merges]))
+            for one, offer in nearest
+        ],
+        "unsorted": address.without("sort"),
+        "letters_mean": explained(LEVEL),
+        "asked": _asked(request, results, asked, grids),
     }
-    return render(request, "analysis/crosstab.html", context)
 
 
-def _added(request: DeskRequest, results: Results, known: Sequence[Division]) -> HttpResponse:
-    """What was typed into a search box, put into the address by its own name."""
-    query = request.GET.copy()
-    typed_row, typed_by = query.pop("add_row", [""])[0], query.pop("add_by", [""])[0]
-    try:
-        if typed_row:
-            address = find_result(results, typed_row).address
-            query.setlist("row", list(dict.fromkeys([*query.getlist("row"), address])))
-        if typed_by:
-            name = find_division(known, typed_by).name
-            query.setlist("by", list(dict.fromkeys([*query.getlist("by"), name])))
-    except UnknownDivision as fault:
-        messages.error(request, str(fault))
-    return redirect(f"{request.path}?{query.urlencode()}")
-
-
-def _without(query: QueryDict, key: str, value: str) -> str:
-    left = query.copy()
-    left.setlist(key, [one for one in left.getlist(key) if one != value])
-    left.pop("ask", None)
-    return left.urlencode()
-
-
-def _toggled(query: QueryDict, key: str, value: str) -> str:
-    if value in query.getlist(key):
-        return _without(query, key, value)
-    more = query.copy()
-    more.appendlist(key, value)
-    return more.urlencode()
-
-
-def _widened(query: QueryDict, division: Division) -> str:
-    more = query.copy()
-    for wider in division.wider:
-        more.appendlist("merge", f"{division.name}:{BETWEEN.join(wider.labels)}")
-    return more.urlencode()
-
-
-def _merged(query: QueryDict, division: Division, offer: Offer) -> str:
-    more = query.copy()
-    for merge in offer.merges:
-        more.appendlist("merge", f"{division.name}:{BETWEEN.join(merge.labels)}")
-    return more.urlencode()
-
-
-def _suggested(results: Results, known: Sequence[Division]) -> list[tuple[str, str]]:
+def _suggested(shelf: Shelf) -> list[tuple[str, Address]]:
     """A few tables to begin with: what was planned before fieldwork, else the first question by fields."""
+    plans, questions = shelf.results.instrument.plans, shelf.questions
     found = [
-        (f"{result.item.text} by {division.label}", {"row": result.address, "by": division.name})
-        for result in results.all
-        if not result.is_text
-        for division in known
-        if results.instrument.plans(result.item.id, division.planned_name)
+        (result, division)
+        for result in questions
+        for division in shelf.divisions
+        if plans(result.item.id, division.planned_name)
     ]
-    first = next((result for result in results.all if not result.is_text), None)
-    if not found and first is not None:
-        found = [
-            (f"{first.item.text} by {division.label}", {"row": first.address, "by": division.name})
-            for division in known[:3]
-            if division.planned_name != first.item.id
-        ]
-    return [(words, urlencode(query)) for words, query in found]
+    if not found and questions:
+        others = (one for one in shelf.divisions[:3] if one.planned_name != questions[0].item.id)
+        found = [(questions[0], division) for division in others]
+    return [
+        (f"{one.item.text} by {by.label}", Address((("row", one.address), ("by", by.name))))
+        for one, by in found
+    ]
 
 
 def _asked(
-    request: DeskRequest, results: Results, exploration: Exploration | None, grids: Sequence[Grid]
+    request: DeskRequest, results: Results, asked: Asked, grids: Sequence[Grid]
 ) -> dict[str, object] | None:
-    """The number that is asked about, with how it was made; None where none is."""
-    try:
-        table, line, column = (int(part) for part in request.GET.get("ask", "").split("."))
-        if exploration is None or min(table, line, column) < 0:
-            return None
-        cell = grids[table].cell(line, column)
-    except (ValueError, IndexError):
+    """The number that is asked about ("table.line.column", "b" for the line of bases); None where none is."""
+    table, _, place = request.GET.get("ask", "").partition(".")
+    line, _, column = place.partition(".")
+    if not (table.isdecimal() and column.isdecimal() and (line == "b" or line.isdecimal())):
         return None
-    return {
-        "cell": cell,
-        "grid": grids[table],
-        "line": grids[table].lines[line].label,
-        "rows": made.of_cell(results, grids[table], cell, column),
+    try:
+        held = grids[int(table)]
+        head = held.heads[int(column)]
+        told = {"table": int(table), "key": f"{table}.{line}.{column}", "group": head.label}
+        if line == "b":
+            return told | {
+                "line": BASE,
+                "value": head.base,
+                "rows": made.of_base(results, asked, held, int(column)),
+            }
+        found = held.lines[int(line)]
+    except IndexError:
+        return None
+    return told | {
+        "line": found.label,
+        "value": found.cells[int(column)].value,
+        "rows": made.of_cell(results, asked, held, found, int(column)),
     }
-
-
-def _workbook(results: Results, exploration: Exploration) -> HttpResponse:
-    """Every table as a sheet of one workbook."""
-    crosstabs = [part.crosstab for one in exploration.tables for part in one.parts]
-    sheets = tables.sheets(crosstabs, LEVEL)
-    notes = (*tables.reading_notes(LEVEL, results.counted.population is not None), exploration.note)
-    response = HttpResponse(
-        tables.as_xlsx(sheets, notes),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = f'attachment; filename="{results.poll.slug}-crosstabs.xlsx"'
-    return response

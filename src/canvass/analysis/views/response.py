@@ -14,6 +14,7 @@ from canvass.analysis import made, responding
 from canvass.analysis.forms import NoteForm, PeriodForm
 from canvass.analysis.models import ResponseNote
 from canvass.analysis.responding import NoteRefused, Period
+from canvass.analysis.views.downloads import book
 from canvass.polls import room
 from canvass.tables import QuestionResponse, ResponseAnalytics, ResponseGroup
 from canvass.tables import wording as words
@@ -36,8 +37,8 @@ def response(request: DeskRequest, panel: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         period = form.period()
     found = responding.analytics(request.panel, period)
-    if found is not None and request.GET.get("format") == "xlsx":
-        return _workbook(request, found)
+    if found is not None and request.GET.get("format"):
+        return _file(request, found)
     context = {
         "form": form,
         "period": period,
@@ -47,11 +48,18 @@ def response(request: DeskRequest, panel: str) -> HttpResponse:
         "ends": _ends(found) if found else [],
         "how_made": made.of_response(found) if found else (),
         "any_asked": bool(names),
-        "address": request.GET.urlencode(),
+        "address": _address(request),
         "may_note": bool(request.roles & WORDERS),
         "notes": responding.notes_of(request.panel),
     }
     return render(request, "analysis/response.html", context, status=422 if form.errors else 200)
+
+
+def _address(request: DeskRequest) -> str:
+    """The period that is looked at, to which a format can be added."""
+    kept = request.GET.copy()
+    kept.pop("format", None)
+    return f"{kept.urlencode()}&" if kept else ""
 
 
 def _groups(found: ResponseAnalytics) -> list[tuple[str, list[tuple[str, ResponseGroup]]]]:
@@ -73,14 +81,9 @@ def _ends(found: ResponseAnalytics) -> list[tuple[str, tuple[QuestionResponse, .
     )
 
 
-def _workbook(request: DeskRequest, found: ResponseAnalytics) -> HttpResponse:
-    answer = HttpResponse(
-        tables.as_xlsx(tables.response_sheets(found), ()),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    name = f"{request.panel.slug}-response-{found.first_day}-{found.last_day}.xlsx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+def _file(request: DeskRequest, found: ResponseAnalytics) -> HttpResponse:
+    name = f"{request.panel.slug}-response-{found.first_day}-{found.last_day}"
+    return book(request, name, lambda: tables.as_xlsx(tables.response_sheets(found), ()), [found])
 
 
 def note(request: DeskRequest, panel: str, poll: str, item: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Trends of the panel: questions asked again, with intervals, events, breaks of wording, and who changed."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,14 +15,18 @@ from canvass.analysis import events, made
 from canvass.analysis.forms import EventForm
 from canvass.analysis.models import MarkedEvent
 from canvass.analysis.results import LEVEL
-from canvass.analysis.trends import WELL_BEING, Series, Told, all_series, events_of, tell
+from canvass.analysis.trends import WELL_BEING, Series, Told, all_series, events_of, tell, trends_of
+from canvass.analysis.views.downloads import BOOKS, book, picture
 from canvass.figures import TrendExhibit
-from canvass.tables import wording
+from canvass.instrument import Kind
+from canvass.tables import Line, Trend, wording
 from canvass.team.access import Role
 from canvass.team.request import DeskRequest
 
 ALL_OF_ONS = "ons4"
 PICKED = ("of", "statistic", "option")
+BY_MEAN = (Kind.RATING, Kind.GRID_RATING, Kind.NUMBER)
+type _Line = tuple[str, str | None]  # statistic, option
 ANALYSTS = frozenset({Role.OWNER, Role.ANALYST})
 NAMES = {"mean": "Means", "band": "ONS’s bands", "share": "Shares of answers", "top": "Among the first"}
 
@@ -50,10 +55,13 @@ def page(request: DeskRequest, form: EventForm, status: int = 200) -> HttpRespon
         if not wanted:
             messages.error(request, f"No question “{of}” was asked twice. Pick one from the list.")
             return redirect("analysis:trends", request.panel.slug)
+        if request.GET.get("format") in BOOKS:
+            return _file(request, trends_of(wanted, events_of(marked)))
         line, told = _told(request, wanted, marked)
-        if request.GET.get("format") == "xlsx":
-            return _workbook(request, told)
-        context |= _picture(request, line, told)
+        exhibit = _exhibit(request, line, told)
+        if request.GET.get("format"):
+            return picture(request, exhibit, f"{request.panel.slug}-trends")
+        context |= _picture(exhibit, line, told)
     return render(request, "analysis/trends.html", context, status=status)
 
 
@@ -62,26 +70,31 @@ def picked(request: DeskRequest) -> str:
     return urlencode({name: request.GET[name] for name in PICKED if request.GET.get(name)})
 
 
-def _told(
-    request: DeskRequest, picked: list[Series], marked: list[MarkedEvent]
-) -> tuple[tuple[str, str | None], list[Told]]:
+def _told(request: DeskRequest, picked: list[Series], marked: list[MarkedEvent]) -> tuple[_Line, list[Told]]:
     """The statistic and line that are looked at, and the trends; what is not there gives way to what is."""
-    line = (request.GET.get("statistic") or "mean", request.GET.get("option") or None)
+    by_mean = picked[0].item.kind in BY_MEAN
+    usual = "mean" if by_mean else "share"
+    line = (request.GET.get("statistic") or usual, request.GET.get("option") or None)
     found = tell(picked, events_of(marked), line)
-    lines = [one for told in found for one in told.trend.lines]
+    there = _there(line, [one for told in found for one in told.trend.lines])
+    return there, found if there == line else tell(picked, events_of(marked), there)
+
+
+def _there(line: _Line, lines: Sequence[Line]) -> _Line:
     if lines and line[0] not in {one.statistic for one in lines}:
         line = (lines[0].statistic, None)
     if line[1] not in {one.option for one in lines if one.statistic == line[0]}:
         line = (line[0], None)
-    return line, found
+    return line
 
 
-def _picture(request: DeskRequest, line: tuple[str, str | None], told: list[Told]) -> dict[str, Any]:
+def _exhibit(request: DeskRequest, line: _Line, told: list[Told]) -> TrendExhibit:
+    """The figure of one statistic. Raises Http404 where no question has two waves."""
     if not told:
         raise Http404
     statistic, option = line
     trends_ = tuple(one.trend for one in told)
-    exhibit = TrendExhibit(
+    return TrendExhibit(
         trends=trends_,
         statistic=statistic,
         options=(option,) if option else (),
@@ -90,6 +103,10 @@ def _picture(request: DeskRequest, line: tuple[str, str | None], told: list[Told
         level=LEVEL,
         weighted=any(one.weighted for one in told),
     )
+
+
+def _picture(exhibit: TrendExhibit, line: _Line, told: list[Told]) -> dict[str, Any]:
+    trends_, (statistic, option) = exhibit.trends, line
     offered = dict.fromkeys(line.statistic for trend in trends_ for line in trend.lines)
     return {
         "picture": SafeString(figures.figure(exhibit, level=2)),
@@ -105,12 +122,9 @@ def _picture(request: DeskRequest, line: tuple[str, str | None], told: list[Told
     }
 
 
-def _workbook(request: DeskRequest, told: list[Told]) -> HttpResponse:
-    sheets = [tables.trend_sheet(one.trend) for one in told]
+def _file(request: DeskRequest, found: Sequence[Trend]) -> HttpResponse:
+    """Every number and change of the trends, whichever is looked at."""
+    sheets = [tables.trend_sheet(one) for one in found]
     notes = tables.reading_notes(LEVEL, population=True)
-    response = HttpResponse(
-        tables.as_xlsx(sheets, notes),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = f'attachment; filename="{request.panel.slug}-trends.xlsx"'
-    return response
+    name = f"{request.panel.slug}-trends"
+    return book(request, name, lambda: tables.as_xlsx(sheets, notes), found)

@@ -1,6 +1,6 @@
 """Comparisons made from tables: groups with each other and with the rest, and the waves of a trend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,7 @@ from canvass.tables.noise_guard.values import (
     Stamp,
 )
 from canvass.tables.trend import Change, HiddenChange, Line, ReleasedChange, Trend
-from canvass.tables.values import Figure, ReleasedFigure, Suppressed
+from canvass.tables.values import Figure, Net, ReleasedFigure, Suppressed
 from canvass.warehouse import ItemCube
 
 REST = "all other groups"
@@ -48,19 +48,25 @@ def between_groups(
 
 
 def with_the_rest(
-    table: Crosstab, counted: ItemCube, *, level: float = 0.95, stamp: Stamp = Stamp.FOUND
+    table: Crosstab,
+    counted: ItemCube,
+    *,
+    nets: Sequence[Net] = (),
+    level: float = 0.95,
+    stamp: Stamp = Stamp.FOUND,
 ) -> tuple[Comparison, ...]:
     """Every group of a crosstab with the people of all its other groups together.
 
-    counted: the cube that the table was made from. Where any group's number is withheld in the table, no
-    group is compared with the rest on it: the rest would give the withheld number back.
+    counted: the cube that the table was made from; nets: the answers added together in it. Where any group's
+    number is withheld in the table, no group is compared with the rest on it: the rest would give the
+    withheld number back.
     """
     cube, labels = counted.cube, [group.label for group in table.groups]
     alike = cube.clusters is None and bool((cube.w == cube.n).all())
     grouped = np.any([cube.group(index) for index in range(cube.groups)], axis=0)
     nps = any(figure.statistic == "nps" for figure in table.total.figures)
     found = []
-    for statistic, options, rows in compared_values(counted, nps=nps):
+    for statistic, options, rows in compared_values(counted, nps=nps, nets=nets):
         each = statistics.against_rest_each(cube, rows, level=level)
         for option, values, differences in zip(options, rows, each, strict=True):
             row = _Row(table, statistic, option, stamp, alike)

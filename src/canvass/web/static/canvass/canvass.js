@@ -2,6 +2,13 @@
 /* Every page works without this file. It adds keys, line numbers, a copy button, folds that stay open
    in parts that move, and what is said when a log-in ends. */
 
+/* A key that is a sign can be turned off, for those who speak to their computer. */
+const sign = document.querySelector("[data-sign]");
+if (sign) {
+  sign.checked = localStorage.getItem("sign") !== "off";
+  sign.addEventListener("change", () => localStorage.setItem("sign", sign.checked ? "on" : "off"));
+}
+
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
@@ -12,11 +19,21 @@ document.addEventListener("keydown", (event) => {
       search.focus();
       search.select();
     }
-  } else if (event.key === "?" && !typing(event.target)) {
+  } else if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    // By the key's place, for with Alt some keyboards write other signs.
+    const named = document.querySelector(`[aria-keyshortcuts="Alt+${event.code.replace(/^Key/, "")}"]`);
+    if (named) {
+      event.preventDefault();
+      named.focus();
+    }
+  } else if (event.key === "?" && sign?.checked && !typing(event.target) && !event.ctrlKey && !event.metaKey) {
     const keys = document.getElementById("keys");
     if (keys && !keys.open) keys.showModal();
   }
 });
+
+/* What only works with script is shown by it. */
+for (const element of document.querySelectorAll("[data-scripted]")) element.hidden = false;
 
 /* A dialog's opener is a link to the page that does the same without script. */
 document.addEventListener("click", (event) => {
