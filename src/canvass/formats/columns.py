@@ -1,8 +1,8 @@
 """A table as text: what every reader of a tabular format returns."""
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -24,13 +24,15 @@ class Columns:
 
     headings: one a column, in order; the same heading may come twice. cells: one tuple a column, all of one
     length. numbers: the file's own number of each row, for messages; a row of headings is number 1. notes:
-    sentences on what the reader had to decide.
+    sentences on what the reader had to decide. codes: where cells are labels of numbers, those numbers, by
+    heading.
     """
 
     headings: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -47,6 +49,10 @@ class Columns:
         if heading not in self.headings:
             raise KeyError(heading)
         return self.cells[self.headings.index(heading)]
+
+    def measured(self, heading: str) -> tuple[str, ...]:
+        """`column` with numbers in the place of their labels. Raises KeyError."""
+        return self.codes.get(heading) or self.column(heading)
 
     def with_column(self, heading: str, cells: tuple[str, ...]) -> "Columns":
         """The table with one more column, at the end."""

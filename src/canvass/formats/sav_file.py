@@ -1,6 +1,7 @@
 """SPSS .sav: values as their labels where they have one."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ SUFFIXES = (".sav", ".zsav")
 
 
 def read(path: Path) -> Columns:
-    """The table of an SPSS file, with value labels for values. Raises UnreadableTable, OSError."""
+    """The table of an SPSS file, with value labels for values, and the values beside them as codes.
+
+    Raises UnreadableTable, OSError.
+    """
     import pyreadstat  # slow to import, and only this format needs it
 
     try:
@@ -29,10 +33,26 @@ def read(path: Path) -> Columns:
             f"{path.name}: this is not readable as SPSS data. Save it again as .sav."
         ) from error
     labels = about.variable_value_labels
+    plain = {name: tuple(map(as_text, values)) for name, values in columns.items()}
     cells = tuple(
-        tuple(labels.get(name, {}).get(value, as_text(value)) for value in columns[name]) for name in columns
+        tuple(
+            labels.get(name, {}).get(value, text)
+            for value, text in zip(columns[name], plain[name], strict=True)
+        )
+        for name in columns
     )
-    return Columns(tuple(columns), cells, tuple(range(1, len(cells[0]) + 1 if cells else 1)))
+    numbers = tuple(range(1, len(cells[0]) + 1 if cells else 1))
+    codes = {name: plain[name] for name in columns if name in labels}
+    return Columns(tuple(columns), cells, numbers, tuple(_labelled_alike(labels)), codes)
+
+
+def _labelled_alike(labels: Mapping[str, Mapping[Any, str]]) -> Iterator[str]:
+    """A note on each label that stands for two values."""
+    for name, named in labels.items():
+        shared = [label for label, times in Counter(named.values()).items() if times > 1]
+        for label in shared:
+            values = " and ".join(as_text(value) for value, one in named.items() if one == label)
+            yield f"{name}: the values {values} have one label, {label}, and are read as one answer."
 
 
 def write(path: Path, table: Columns) -> None:

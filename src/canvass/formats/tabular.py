@@ -58,4 +58,6 @@ def extend(source: Path, path: Path, heading: str, values: Sequence[float]) -> N
 
 
 def _unknown(path: Path) -> str:
+    if path.is_dir():
+        return f"{path} is a folder. Name a file in it."
     return f'{path.name}: "{path.suffix}" is not a known ending. Use {", ".join(_FORMATS)}.'

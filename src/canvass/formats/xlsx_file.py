@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ SUFFIXES = (".xlsx",)
 _UNREADABLE = "this is not readable as XLSX. Save it again as .xlsx."
 # A cell with a formula and no result; a result that is an empty text has its type.
 _NOT_CALCULATED = re.compile(rb'<c ((?! t=")[^>])*><f([^>]*/>|[^>]*>[^<]*</f>)(<v ?/>|<v></v>)?</c>')
+_MERGED = re.compile(rb"<mergeCell ")
+_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _CHUNK, _LONGEST_FORMULA = 1_000_000, 20_000  # bytes
 MAX_ROWS = 1_048_576  # of a sheet, headings included
 MAX_UNPACKED = 1_000_000_000  # bytes; a file that swells beyond this is refused unread
@@ -34,13 +37,36 @@ def read(path: Path) -> Columns:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        records = [tuple(as_text(value) for value in row) for row in sheet.iter_rows(values_only=True)]
+        records = [tuple(map(_as_text, row)) for row in sheet.iter_rows(values_only=True)]
+        about = [*_sheets(path.name, book.sheetnames), *_errors(path.name, records)]
     except (InvalidFileException, KeyError, ValueError, IndexError, TypeError) as error:
         raise UnreadableTable(
             f"{path.name}: this is not readable as XLSX. Save it again as .xlsx."
         ) from error
     book.close()
-    return _table(path.name, records, _notes(path))
+    records = [tuple("" if cell in _ERRORS else cell for cell in row) for row in records]
+    return _table(path.name, records, [*about, *_notes(path)])
+
+
+def _as_text(value: Any) -> str:
+    """A sheet knows no days, only moments: midnight is a day."""
+    midnight = isinstance(value, datetime) and value.time() == time.min
+    return as_text(value.date() if midnight else value)
+
+
+def _sheets(name: str, titles: Sequence[str]) -> Iterator[str]:
+    if len(titles) > 1:
+        yield f"{name} has {len(titles)} sheets; only the first, {titles[0]}, is read."
+
+
+def _errors(name: str, records: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    rows = [number for number, row in enumerate(records, start=1) if not _ERRORS.isdisjoint(row)]
+    if rows:
+        error = next(cell for cell in records[rows[0] - 1] if cell in _ERRORS)
+        yield (
+            f"{name}: cells with an error, such as {error} in row {rows[0]}, are read as empty. "
+            "Mend their formulas to have them counted."
+        )
 
 
 def _refuse_swelling(path: Path) -> None:
@@ -57,23 +83,30 @@ def _refuse_swelling(path: Path) -> None:
         )
 
 
-def _notes(path: Path) -> list[str]:
+def _notes(path: Path) -> Iterator[str]:
     with zipfile.ZipFile(path) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        if not any(_lacks_results(archive, sheet) for sheet in sheets):
-            return []
-    return [
-        f"{path.name} has formulas that were never calculated; their cells are read as empty. "
-        "Open it in a spreadsheet program and save it to fill them in."
-    ]
+        lacking, merged = (
+            any(_holds(archive, sheet, sought) for sheet in sheets) for sought in (_NOT_CALCULATED, _MERGED)
+        )
+    if lacking:
+        yield (
+            f"{path.name} has formulas that were never calculated; their cells are read as empty. "
+            "Open it in a spreadsheet program and save it to fill them in."
+        )
+    if merged:
+        yield (
+            f"{path.name} has merged cells: the first of each holds the value and the others are read as "
+            "empty. Unmerge and fill them where they belong to answers."
+        )
 
 
-def _lacks_results(archive: zipfile.ZipFile, sheet: str) -> bool:
+def _holds(archive: zipfile.ZipFile, sheet: str, sought: re.Pattern[bytes]) -> bool:
     kept = b""
     with archive.open(sheet) as file:
         while chunk := file.read(_CHUNK):
             kept += chunk
-            if _NOT_CALCULATED.search(kept):
+            if sought.search(kept):
                 return True
             kept = kept[-_LONGEST_FORMULA:]
     return False

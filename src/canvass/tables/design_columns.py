@@ -92,9 +92,8 @@ def _number(cell: str, row: int, heading: str, option: str) -> float:
     except ValueError:
         number = float("nan")
     if not isfinite(number):
-        raise TabulationRefused(
-            f'{option} {heading}, row {row}: "{cell[:40]}" is not a number; mend the cell.'
-        )
+        remedy = "write decimals with a point" if "," in cell else "mend the cell"
+        raise TabulationRefused(f'{option} {heading}, row {row}: "{cell[:40]}" is not a number; {remedy}.')
     return number
 
 

@@ -20,6 +20,7 @@ from canvass.warehouse import CodedItem, Groups
 from canvass.warehouse.inference import KINDS, NPS, ColumnUnfit, infer, item_names
 
 RESPONDENT = "respondent"
+MEASURED = (Kind.RATING.value, Kind.GRID_RATING.value, Kind.NUMBER.value, NPS)  # of numbers, not labels
 MOST_GROUPS = 50
 
 
@@ -170,9 +171,11 @@ class _Source:
             raise TabulationRefused(
                 f"The heading {twice[0]} occurs twice; name each apart, or choose others with --item."
             )
-        columns = {heading: self._data.column(heading) for heading in headings}
-        found = infer(name, columns, self._data.numbers, self.request.kinds.get(name))
-        self.notes = tuple(dict.fromkeys((*self.notes, *found.notes)))
+        kind = self.request.kinds.get(name)
+        cells = self._data.measured if kind in MEASURED else self._data.column
+        found = infer(name, {heading: cells(heading) for heading in headings}, self._data.numbers, kind)
+        notes = _half_labelled(name, headings, self._data) if kind is None else ()
+        self.notes = tuple(dict.fromkeys((*self.notes, *(notes or found.notes))))
         return warehouse.coded_items([found.item], found.columns)
 
     def groups(self, name: str) -> Groups:
@@ -217,7 +220,7 @@ class _Source:
         headings = [RESPONDENT, *(self._data.headings[place] for place in kept)]
         rows = zip(
             (str(number) for number in self._data.numbers),
-            *(self._data.cells[place] for place in kept),
+            *(self._poll_cells(poll, place) for place in kept),
             strict=True,
         )
         read = read_answers(poll, headings, rows, numbers=self._data.numbers)
@@ -225,6 +228,16 @@ class _Source:
         ballots = [warehouse.Ballot(row.answers, shown=ids) for row in read.rows]
         coded = warehouse.coded_items(poll, warehouse.code(poll, ballots))
         return {name: tuple(rows) for name, rows in groupby(coded, key=lambda one: one.item.id)}
+
+    def _poll_cells(self, poll: Instrument, place: int) -> tuple[str, ...]:
+        """The cells of a column; where the item measures, numbers for labels that are no kind of missing."""
+        heading, cells = self._data.headings[place], self._data.cells[place]
+        item = poll.item(heading.partition("/")[0])
+        if item.kind.value not in MEASURED:
+            return cells
+        missing = {label.casefold() for label in (item.not_applicable, item.prefer_not_to_say) if label}
+        pairs = zip(cells, self._data.codes.get(heading, cells), strict=True)
+        return tuple(cell if cell.strip().casefold() in missing else code for cell, code in pairs)
 
     def _refuse_unknown_kinds(self) -> None:
         for name, kind in self.request.kinds.items():
@@ -237,6 +250,19 @@ class _Source:
         for name in (*self.request.kinds, *self.request.nets):
             if name not in self._names:
                 raise TabulationRefused(_unknown(name, "item", list(self._names)))
+
+
+def _half_labelled(name: str, headings: Sequence[str], data: Columns) -> tuple[str, ...]:
+    """A note on a column of which some numbers have labels, such as the two ends of a scale."""
+    for heading in headings:
+        pairs = set(zip(data.column(heading), data.measured(heading), strict=True)) - {("", "")}
+        labelled = next((f"{code} is {label}" for label, code in sorted(pairs) if label != code), None)
+        if labelled is not None and any(label == code for label, code in pairs):
+            return (
+                f"{name}: some of its numbers have labels ({labelled}), others none, so it is counted as a "
+                f"choice of labels. With --kind {name}=rating its numbers are counted.",
+            )
+    return ()
 
 
 def _net_of(item: Item, net: Net) -> Net:

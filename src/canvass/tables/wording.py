@@ -4,9 +4,10 @@ Rounding is half up on the unrounded value; sums are never forced to 100.
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from unicodedata import bidirectional
 
+_ALL_DIGITS = Context(prec=400)  # of the largest float, and decimals
 ABSENT = "–"
 MINUS = "\N{MINUS SIGN}"
 
@@ -22,14 +23,14 @@ _TURNS = frozenset(("R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", 
 def rounded(value: float, places: int = 0) -> Decimal:
     """`value` rounded half up to `places` decimals, as its shortest text says it: 0.285 is 0.285."""
     step = Decimal(1).scaleb(-places)
-    result = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    result = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
     return abs(result) if result == 0 else result
 
 
 def whole_percent(share: float) -> int:
     """A share of 0 to 1 as a whole per cent: 0.6741 is 67."""
     hundred = Decimal(repr(float(share))) * 100
-    return int(hundred.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(hundred.quantize(Decimal(1), rounding=ROUND_HALF_UP, context=_ALL_DIGITS))
 
 
 def percent(share: float | None) -> str:

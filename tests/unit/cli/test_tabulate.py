@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from canvass.cli import door
 from canvass.cli.main import main
 
 
@@ -111,7 +112,7 @@ def test_a_file_that_is_no_table_is_one_sentence(tmp_path, capsys, name, content
         ("-1", "--weight w, row 3: -1 is not positive; leave out such rows."),
         ("", "--weight w: is empty in 1 row, first in row 3; fill it in or leave them out."),
         ("heavy", '--weight w, row 3: "heavy" is not a number; mend the cell.'),
-        ("1,5", '--weight w, row 3: "1,5" is not a number; mend the cell.'),
+        ("1,5", '--weight w, row 3: "1,5" is not a number; write decimals with a point.'),
         ("nan", '--weight w, row 3: "nan" is not a number; mend the cell.'),
         ("1e60", "--weight w, row 3: 1e+60 is out of range; divide all by their mean."),
     ],
@@ -176,6 +177,25 @@ def test_nobody_answered_everybody_alike_and_a_group_of_one_have_answers_without
         printed = capsys.readouterr().out
         assert "nan" not in printed.lower().replace("unanswered", "")
         assert "inf" not in printed.lower()
+
+
+@pytest.mark.parametrize("form", ["text", "html", "csv", "json", "xlsx"])
+def test_numbers_beyond_all_measure_are_printed(tmp_path, form):
+    (tmp_path / "a.csv").write_text("x,w\n1e99,1e40\n-1e99,1e-40\n3,1\n", encoding="utf-8")
+
+    assert run(tmp_path / "a.csv", "--weight", "w", "--format", form, "--out", tmp_path / f"b.{form}") == 0
+
+
+def test_an_interrupt_while_the_command_is_loaded_is_one_line(monkeypatch, capsys):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("canvass.cli.main.main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        door.main()
+
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "Stopped; nothing was left half done.\n"
 
 
 def test_a_command_that_is_stopped_leaves_nothing_half_written(answers, tmp_path, monkeypatch, capsys):

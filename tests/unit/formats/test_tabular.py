@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyreadstat
 import pytest
 
 from canvass import formats
@@ -112,7 +114,7 @@ def test_a_sheet_is_read_like_csv(tmp_path):
     table = formats.read(tmp_path / "table.xlsx")
 
     assert table.headings == ("respondent", "n", "n")
-    assert list(table.rows) == [("r1", "3", "2.5"), ("r2", "1", "2022-01-18T00:00:00")]
+    assert list(table.rows) == [("r1", "3", "2.5"), ("r2", "1", "2022-01-18")]
     assert table.numbers == (2, 4)
 
 
@@ -131,7 +133,9 @@ def with_formula(tmp_path):
         ):
             for name in plain.namelist():
                 content = plain.read(name).replace(b'<c r="B2">', b'<c r="B2"' + kind + b">")
-                changed.writestr(name, content.replace(b"</f><v />", b"</f>" + result))
+                # openpyxl writes the one or the other, with and without lxml.
+                plain_result = content.replace(b"</f><v></v>", b"</f><v />")
+                changed.writestr(name, plain_result.replace(b"</f><v />", b"</f>" + result))
         return formats.read(tmp_path / "table.xlsx")
 
     return read
@@ -151,6 +155,23 @@ def test_a_formula_is_read_as_its_last_result(with_formula, kind, result, cell):
 
     assert list(table.rows) == [("1", cell)]
     assert table.notes == ()
+
+
+def test_a_sheet_says_what_is_no_answer_in_it(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["a", "b"], ["#DIV/0!", 1], ["x", None], ["y", 2]):
+        book.active.append(row)
+    book.active.merge_cells("B2:B3")
+    book.create_sheet("Notes")
+    book.save(tmp_path / "table.xlsx")
+
+    table = formats.read(tmp_path / "table.xlsx")
+
+    assert list(table.rows) == [("", "1"), ("x", ""), ("y", "2")]
+    sheets, errors, merged = table.notes
+    assert sheets == "table.xlsx has 2 sheets; only the first, Sheet, is read."
+    assert "cells with an error, such as #DIV/0! in row 2, are read as empty" in errors
+    assert "has merged cells" in merged
 
 
 def test_cells_of_a_sheet_beyond_its_headings_are_refused(tmp_path):
@@ -186,6 +207,17 @@ def test_spss_values_are_read_as_their_labels():
     assert table.headings == ("respondent", "drink", "cups")
     assert table.cells == (("r1", "r2", "r3"), ("tea", "2", ""), ("2.5", "3", "0"))
     assert table.numbers == (1, 2, 3)
+    assert table.measured("drink") == ("1", "2", "")
+    assert table.measured("cups") == table.column("cups")
+
+
+def test_one_label_of_two_values_is_told(tmp_path):
+    labels = {"q": {1: "fine", 2: "fine", 3: "bad"}}
+    pyreadstat.write_sav(pd.DataFrame({"q": [1.0, 2, 3]}), tmp_path / "q.sav", variable_value_labels=labels)
+
+    assert formats.read(tmp_path / "q.sav").notes == (
+        "q: the values 1 and 2 have one label, fine, and are read as one answer.",
+    )
 
 
 @pytest.mark.parametrize("name", ["table.xlsx", "table.parquet", "table.sav"])

@@ -1,5 +1,7 @@
 """Any data file: what its columns are taken for, and what is refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from canvass import instrument, tables
@@ -69,6 +71,40 @@ def test_a_column_of_the_design_is_no_item_unless_named():
 
 def test_a_kind_can_be_said():
     assert kinds_of(data(x=["0", "1"]), kinds={"x": "single"}) == [("x", None, "single")]
+
+
+LABELLED = {"mood": ("1", "2", "9", "5")}  # of which 1 is bad, 5 good and 9 no opinion
+
+
+def test_numbers_behind_labels_are_counted_where_a_kind_says_so():
+    table = replace(data(mood=["bad", "2", "no opinion", "good"]), codes=LABELLED)
+
+    inferred = tables.tabulate(table, Request())
+    told = tables.tabulate(table, Request(kinds={"mood": "number"}))
+
+    assert inferred.tables[0].item.kind.value == "single"
+    assert "some of its numbers have labels (1 is bad)" in inferred.notes[0]
+    assert told.tables[0].figure("mean", None).estimate == 17 / 4
+    assert told.notes == ()
+
+
+def test_with_a_poll_numbers_behind_labels_are_answers_and_kinds_of_missing_stay():
+    poll = instrument.load(
+        "poll: p\ntitle: T\ncategory: c\ntopic: t\nitems:\n  - id: mood\n    kind: rating\n    text: How?\n"
+        "    scale: {from: 1, to: 5}\n    not_applicable: No opinion\n"
+    )
+    table = replace(data(mood=["bad", "2", "no opinion", "good"]), codes=LABELLED)
+
+    (found,) = tables.tabulate(table, Request(), poll).tables
+
+    assert (found.base, found.applies_base) == (4, 3)
+    assert found.figure("mean", None).estimate == pytest.approx(8 / 3)
+
+
+@pytest.mark.parametrize("more", [{"by": "role"}, {"items": "q"}, {"level": "0.95"}, {"level": 95}])
+def test_a_request_says_what_it_takes(more):
+    with pytest.raises(TabulationRefused, match=r"takes several names|lies between 0 and 1"):
+        Request(**more)
 
 
 def test_a_ranking_is_read_when_said():
