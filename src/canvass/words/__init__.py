@@ -1,1 +1,40 @@
-"""Free text: what answers have in common, which codes fit them, and studies of them."""
+"""Free text: what answers have in common, which codes fit them, and studies of them.
+
+>>> from canvass import words
+>>> space = words.space(texts)                        # where the answers lie
+>>> words.grouping(texts, space).groups(6)            # candidates, with terms and central answers
+>>> words.fits(space, {0: ["pay"], 3: ["hours"]}, answers=[1, 2])
+>>> words.non_answers(texts)
+"""
+
+from canvass.words.codebook_checks import Warned, check_codebook
+from canvass.words.embedding import TABLE, ModelMissing, TableDamaged, transformer
+from canvass.words.fitting import Fits, Near, Record, Suggestion, fits
+from canvass.words.grouping import Group, Grouping, at_first, grouping
+from canvass.words.nearness import least_like, most_like
+from canvass.words.non_answers import NonAnswer, non_answers
+from canvass.words.space import Space, space
+
+__all__ = [
+    "TABLE",
+    "Fits",
+    "Group",
+    "Grouping",
+    "ModelMissing",
+    "Near",
+    "NonAnswer",
+    "Record",
+    "Space",
+    "Suggestion",
+    "TableDamaged",
+    "Warned",
+    "at_first",
+    "check_codebook",
+    "fits",
+    "grouping",
+    "least_like",
+    "most_like",
+    "non_answers",
+    "space",
+    "transformer",
+]
