@@ -172,7 +172,15 @@ def _together(division: Division, labels: tuple[str, ...]) -> Together:
     for wider in division.wider:
         if set(wider.labels) == set(labels) and wider.name not in set(division.order) - set(labels):
             return wider
-    return Together(" + ".join(labels), labels)
+    return Together(joined(labels), labels)
+
+
+def joined(labels: Sequence[str]) -> str:
+    """What things put together are called: "Manager + Director"; of points in a row "0 to 6"."""
+    numbers = [int(label) for label in labels if label.isdecimal()]
+    if len(numbers) == len(labels) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return f"{labels[0]} to {labels[-1]}"
+    return " + ".join(labels)
 
 
 def parts_of(known: Sequence[Division], rows: PollRows) -> list[Part]:

@@ -19,9 +19,11 @@ type Record = dict[str, Any]
 
 def confined(asked: Asked) -> str:
     """To whom the tables are confined, as a sentence; "" where they speak of everybody."""
-    if not asked.among:
-        return ""
-    return f"Only {wording.listed([wording.quoted(one.words) for one in asked.among])}."
+    labels: dict[str, list[str]] = {}
+    for one in asked.among:
+        labels.setdefault(one.division.label, []).append(one.label)
+    named = [f"{division}: {wording.listed(groups, 'or')}" for division, groups in labels.items()]
+    return f"Only {'; '.join(named)}." if named else ""
 
 
 def as_json(results: Results, asked: Asked, exploration: Exploration) -> Record:

@@ -41,10 +41,13 @@ def _by_length(name: str) -> tuple[int, str]:
     return len(name), name
 
 
+MEANING = "A letter after a number names a column under the same heading that the number is higher than"
+
+
 def explained(level: float) -> str:
     """What a letter means, with family and method, for under a table."""
     return (
-        "A letter after a number names a column under the same heading that the number is higher than "
+        f"{MEANING} "
         f"(t test of the difference with its covariance, p < {1 - level:.2g} after Holm over all pairs and "
         f"answers under that heading; groups of {COUNTS_ONLY_UNDER} people or more, and worth as many; "
         f"{FEWEST_EXPECTED} people or more to be expected at the answer and beside it)."

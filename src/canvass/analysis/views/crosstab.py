@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from canvass.analysis import exporting, made
 from canvass.analysis.cells import BASE, Grid, grid
+from canvass.analysis.divisions import joined
 from canvass.analysis.exploring import Asked, Exploration, explore
 from canvass.analysis.results import LEVEL, Results, find_results
 from canvass.analysis.views import downloads, picking
@@ -18,7 +19,7 @@ from canvass.analysis.views.parts import parts
 from canvass.analysis.views.picking import Broken, Shelf, Typed
 from canvass.polls import room
 from canvass.tables.disclosure import Audience
-from canvass.tables.letters import explained
+from canvass.tables.letters import MEANING, explained
 from canvass.team.request import DeskRequest
 
 BOXES = {
@@ -98,7 +99,7 @@ def _words(shelf: Shelf, together: tuple[str, str]) -> str:
     if key == "net":
         known = dict(picking.answers_of(shelf.results.at(name).item))
         labels = [known[one] for one in labels]
-    return " + ".join(labels)
+    return joined(labels)
 
 
 def _boxes(shelf: Shelf, typed: Typed | None) -> list[dict[str, object]]:
@@ -155,7 +156,8 @@ def _tables(
             for one, offer in nearest
         ],
         "unsorted": address.without("sort"),
-        "letters_mean": explained(LEVEL),
+        "letters_mean": MEANING,
+        "letters_explained": explained(LEVEL),
         "asked": _asked(request, results, asked, grids),
     }
 

@@ -13,6 +13,7 @@ from canvass.analysis.divisions import (
     Division,
     Part,
     UnknownDivision,
+    joined,
     parts_of,
     with_merges,
 )
@@ -115,7 +116,7 @@ def _nets(result: Result, address: Address) -> tuple[Net, ...]:
         if not known.keys() >= set(chosen):
             sentence = f"“{net}” adds up answers that “{result.item.text}” does not have."
             raise Broken(sentence, address.without("net", net))
-        found.append(Net(" + ".join(known[one] for one in chosen), tuple(chosen)))
+        found.append(Net(joined([known[one] for one in chosen]), tuple(chosen)))
     return tuple({one.options: one for one in found}.values())
 
 
