@@ -10,7 +10,7 @@ from canvass.fieldwork import outbox
 from canvass.fieldwork.mailings import ARRIVED, Mailing, MailState, Outbox, Round
 from canvass.fieldwork.models import Participation
 from canvass.polls.models import Poll
-from canvass.tables.disclosure import STEP, in_steps
+from canvass.tables.disclosure import in_steps
 from canvass.team.models import Panel
 
 MAILS_A_PAGE = 50
@@ -62,7 +62,8 @@ def reach(poll: Poll, round_: Round, part: dict[str, list[str]]) -> Reach:
     found = outbox.reach(poll.panel_id, poll.pk, round_, part)
     number = found.get("", 0)
     if round_ is Round.REMINDER:
-        number += found.get("answered", 0) % STEP
+        answered = found.get("answered", 0)
+        number += answered - in_steps(answered)
     return Reach(number, _in_words(found))
 
 

@@ -7,7 +7,7 @@ from canvass.figures.exhibits import CrosstabExhibit
 from canvass.figures.numbers import DataTable
 from canvass.tables import noise_guard, wording
 from canvass.tables.noise_guard import Stamp
-from canvass.tables.values import Figure, Suppressed
+from canvass.tables.values import Figure, Reason, Suppressed
 
 _STAMPS = {
     (Stamp.FOUND,): "Found, not planned",
@@ -72,7 +72,9 @@ def _hidden(exhibit: CrosstabExhibit) -> tuple[str, ...]:
         for group in table.groups:
             found = [one.suppressed for one in group.figures if one.suppressed is not None]
             found += [group.base] if isinstance(group.base, Suppressed) else []
-            reasons |= dict.fromkeys(f"{one} Not shown: {one.words}." for one in found if one.mark == "[c]")
+            reasons |= dict.fromkeys(
+                f"{one} Not shown: {one.words}." for one in found if one.reason is not Reason.COUNTS_ONLY
+            )
     return tuple(reasons)
 
 

@@ -6,7 +6,7 @@ from canvass.figures.frame import Body, Page
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import ReleasedTopline
+from canvass.tables.values import HiddenTopline, ReleasedTopline
 
 _WHY_NOTHING = (
     "Nothing is drawn from fewer than 10 people: "
@@ -69,8 +69,8 @@ def counts(exhibit: Exhibit, page: Page) -> Body:
 
 def _counts_of(topline: ReleasedTopline, top: float, page: Page, *, headed: bool) -> Body:
     rows = [(figure.label, wording.people(figure.n)) for figure in shares(topline)]
-    if not shows_counts(topline):
-        rows = [("Fewer than 10 people answered", "[c] not shown")]
+    if isinstance(topline, HiddenTopline):
+        rows = [(f"{wording.capital(topline.base.instead)} people answered", f"{topline.base} not shown")]
     elif not rows:
         rows = [("Answered", wording.people(topline.base))]
     marks: list[Mark] = []

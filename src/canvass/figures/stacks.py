@@ -8,7 +8,6 @@ from canvass.figures.exhibit import (
     is_not_applicable,
     row_label,
     shares,
-    shows_counts,
     shows_shares,
 )
 from canvass.figures.frame import Body, Page
@@ -16,7 +15,8 @@ from canvass.figures.keys import Entry, key, patch
 from canvass.figures.scene import Box, Mark, Rule, Text, paragraph, shifted, small
 from canvass.instrument.model import Kind
 from canvass.tables import wording
-from canvass.tables.values import Figure, ReleasedTopline
+from canvass.tables.sheet import told_apart
+from canvass.tables.values import Figure, ReleasedTopline, Topline
 
 THICK = 28
 _LABEL = 220  # px of the label column
@@ -226,7 +226,7 @@ def _placed(
 def _bar_or_words(topline: ReleasedTopline, ruler: _Ruler, page: Page) -> Body:
     """The bar, or for a small base the counts in words, or why nothing is shown."""
     if not shows_shares(topline):
-        words = _counts(topline) if shows_counts(topline) else "[c] Not shown: fewer than 10 people answered"
+        words = _counts(topline) if isinstance(topline, Topline) else told_apart([topline.suppressed])[0]
         lines = measure.wrap(words, ruler.right - ruler.left, 14, 600)
         return Body(20 * len(lines), paragraph(lines, ruler.left, 0, size=14, line_height=20, weight=600))
     marks = _segments(topline, ruler, 0)

@@ -22,11 +22,28 @@ class Merged:
     hides: bool  # whether the merged table can hide more
 
     def join(self) -> list[Held]:
-        return [
-            held
-            for fine, coarse in zip(self.fine.blocks, self.coarse.blocks, strict=True)
-            for held in self._join(fine, coarse)
+        found = self._hide_groups()
+        for fine, coarse in zip(self.fine.blocks, self.coarse.blocks, strict=True):
+            found += self._join(fine, coarse)
+        return found
+
+    def _hide_groups(self) -> list[Held]:
+        """The base of a merged group, less its parts that are shown, is no base of few people."""
+        left = [self._left_over(parts) for parts in self.parts]
+        tells = [
+            column
+            for column, people in enumerate(left)
+            if self.coarse.shown[column] and 0 < people < self.fine.limits.base
         ]
+        if self.hides:
+            return [self.coarse] if self.coarse.hide_groups(tells) else []
+        parts = [part for column in tells for part in self.parts[column]]
+        return [self.fine] if self.fine.hide_groups(parts) else []
+
+    def _left_over(self, parts: tuple[int, ...]) -> int:
+        """The people of those parts of a merged group that are not shown."""
+        columns = list(parts)
+        return int(self.fine.bases[columns][~self.fine.shown[columns]].sum())
 
     def _join(self, fine: Block, coarse: Block) -> Iterator[Held]:
         if self._know(fine, coarse):

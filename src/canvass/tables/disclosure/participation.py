@@ -1,6 +1,6 @@
 """What is shown of counts of people: who of each group took part, who the panel is, who answered what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from canvass.tables.composition import CompositionOverTime, FieldComposition, Part
@@ -34,16 +34,13 @@ class HeadCount:
         return self.table.name, self.table.label
 
     @property
-    def totals(self) -> tuple[int, ...]:
-        """The people of each day, and those of them who took part."""
-        sums = [sum(group.people for group in day) for day in self.days]
-        return (*sums, *(sum(group.took_part for group in day) for day in self.days if self.took_part))
+    def counts(self) -> tuple[tuple[int, ...], ...]:
+        """By group: the people of each day, and those of them who took part."""
+        people = [tuple(group.people for group in day) for day in self.days]
+        part = [tuple(group.took_part for group in day) for day in self.days if self.took_part]
+        return (*people, *part)
 
-    @property
-    def hidden_labels(self) -> frozenset[str]:
-        return frozenset(self.labels[place] for place in self.hidden)
-
-    def hide_labels(self, labels: frozenset[str]) -> bool:
+    def hide_labels(self, labels: Collection[str]) -> bool:
         """Hide these groups, and further ones beside them. True where that is new."""
         before = set(self.hidden)
         self.hidden |= {place for place, label in enumerate(self.labels) if label in labels}

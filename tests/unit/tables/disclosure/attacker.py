@@ -38,17 +38,19 @@ class Equations:
         self.tell(weights, value, value)
 
 
-def attack(tables: list[dict], follow_ups=(), *, whole_numbers: bool = True, only=None) -> dict:
+def attack(tables: list[dict], follow_ups=(), *, whole_numbers: bool = True, only=None, also=()) -> dict:
     """{name of a hidden count: (least, greatest)}; a name is (item, row, by, group, what, option).
 
     follow_ups: (item, of which item, by which options). whole_numbers: solve in whole numbers, which is
-    exact; else the limits of the linear programme, rounded inwards. only: those that are attacked.
+    exact; else the limits of the linear programme, rounded inwards. only: those that are attacked. also:
+    functions that write what other tables tell into the equations and give the names of what these hide.
     """
     equations = Equations()
     hidden = [name for table in tables if table["by"] for name in _write(table, equations)]
-    hidden = [name for name in hidden if only is None or name in only]
     for follow_up in follow_ups:
         _write_follow_up(equations, *follow_up)
+    hidden += [name for write in also for name in write(equations)]
+    hidden = [name for name in hidden if only is None or name in only]
     return _solve(equations, hidden, whole_numbers)
 
 

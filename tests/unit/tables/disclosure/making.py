@@ -7,6 +7,7 @@ import numpy as np
 from canvass import instrument, statistics, tables, warehouse
 from canvass.instrument import Instrument, Item, Kind, Option
 from canvass.tables import Crosstab, Topline
+from canvass.tables.funnel import Breakdown, GroupCount
 from canvass.warehouse import Ballot, Groups
 
 
@@ -84,6 +85,7 @@ items:
   - {id: words, kind: text, text: Words}
 """)
 NOT_MINE = {"missing": "not_applicable"}
+MERGED = ("role 1 or 4", ("role 1", "role 4"))
 FIELDS = {
     "role": (0.5, 0.25, 0.15, 0.07, 0.03),
     "region": (0.3, 0.25, 0.2, 0.15, 0.06, 0.04),
@@ -95,6 +97,26 @@ def made_poll(seed: int, people: int) -> list[Topline | Crosstab]:
     """Every topline of a poll and every item by three profile fields, from people made by chance. One in
     thirty has not said a field."""
     return _tables(*_people(seed, people))
+
+
+def made_beside(seed: int, people: int) -> tuple[list[Crosstab], list[Breakdown]]:
+    """What else is told of the same poll: every item by role with two roles as one, and who took
+    part by role and region of all who were mailed."""
+    answers, groups = _people(seed, people)
+    role = groups["role"].merged([MERGED])
+    coded = warehouse.coded_items(POLL, warehouse.code(POLL, [_ballot(one) for one in answers]))
+    cubes = warehouse.count_items(coded, statistics.design(people), role)
+    merged = [tables.crosstab(one, "role", role.labels, together=[MERGED]) for one in cubes]
+    return merged, [_took_part(name, groups[name]) for name in ("role", "region")]
+
+
+def _took_part(name: str, groups: Groups) -> Breakdown:
+    """Everybody of these took part; as many again, and a few more, were mailed and did not."""
+    labels = (*groups.labels, "Not said")
+    counts = [int((groups.codes == place).sum()) for place in (*range(len(groups.labels)), -1)]
+    mailed = [2 * people + place for place, people in enumerate(counts)]
+    told = zip(labels, mailed, counts, strict=True)
+    return Breakdown(name, name.capitalize(), tuple(GroupCount(*one) for one in told))
 
 
 def made_wave(seed: int, people: int, share: float) -> tuple[list[Topline | Crosstab], ...]:

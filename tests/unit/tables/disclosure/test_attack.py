@@ -54,8 +54,13 @@ def totals(tables) -> dict:
     }
 
 
-def recovered(tables, found: dict) -> dict:
-    """What the attacker knows too well."""
+def told_by(tables) -> set:
+    """The names of all counts that released crosstabs show."""
+    return {name for table in tables for name, n in truths([table]).items() if isinstance(n, int)}
+
+
+def recovered(tables, found: dict, told_elsewhere=frozenset()) -> dict:
+    """What the attacker knows too well. told_elsewhere: what one table hides beside few and another shows."""
     truth, total = truths(tables), totals(tables)
     told = {}
     for name, (low, high) in found.items():
@@ -64,6 +69,8 @@ def recovered(tables, found: dict) -> dict:
         if (what == "base" and item in ("why", "leave")) or total.get((item, row, what, option)) == 0:
             continue
         if truth[item, row, by, group, "base", None] == 0:
+            continue
+        if name in told_elsewhere and not 0 < truth[name] < (10 if what == "base" else 5):
             continue
         few = 0 < truth[name] < 5
         if low == high or (few and low > 0 and high - low < 4):
