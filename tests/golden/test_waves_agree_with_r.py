@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.golden import tabulated
 from tests.golden.reading import Case
 
 from canvass import statistics
@@ -103,3 +104,18 @@ def test_waves_of_different_people():
     record = case.records["satisfied/change, as if independent waves (strata = wave)"]
     assert (found.df, waves.both(0, 1)) == (record["df"], None)
     assert [found.estimate, found.standard_error] == pytest.approx([record["estimate"], record["se"]])
+
+
+@pytest.mark.parametrize("column", ["satisfied", "exhausted"])
+def test_a_change_by_the_command(column):
+    """`--by wave --cluster id`: the earlier wave minus the later, with the person as cluster."""
+    record = Case("13_two_waves_overlapping").records[f"{column}/change, same panel (person = cluster)"]
+    design = {"weight": "w", "cluster": "id"}
+
+    (table,) = tabulated.run("13_two_waves_overlapping", design, column, "wave")
+
+    (found,) = (one for one in table["differences"] if one["statistic"] == "mean")
+    assert (found["a"], found["b"], found["df"]) == ("1", "2", record["df"])
+    ours = [-found["estimate"], found["standard_error"], -found["high"], -found["low"], found["p"]]
+    theirs = [record["estimate"], record["se"], *record["ci95_t"], record["p"]]
+    assert ours == pytest.approx(theirs, rel=1e-7)

@@ -238,7 +238,9 @@ def check_replicates(case, id_, replicates, *, around_estimate=False):
     record = case.records[id_]
     same(found.estimates[:2], record["estimates"], 1e-7)
     same(found.covariance[:2, :2].ravel(), record["covariance"], case.tolerance)
-    if replicates.reweight is None:  # R takes the rank of the replicates' matrix, which fitting changes
+    if (
+        getattr(replicates, "reweight", None) is None
+    ):  # R takes the rank of the replicates' matrix, which fitting changes
         assert found.df == record["df"]
     difference, ratio = found.contrast(np.array([0, 0, 1, -1, 0])), found.each()[4]
     for name, ours in (("difference", difference), ("ratio", ratio)):
@@ -284,3 +286,40 @@ def test_a_jackknife_that_weights_again_in_every_replicate(id_, which):
     replicates = statistics.jackknife(design, reweight=lambda base: statistics.raked_weights(base, margins))
 
     check_replicates(case, id_, replicates)
+
+
+REPLICATES = {
+    "BRR": ("brr", 1 / 16),
+    "Fay": ("fay", 1 / (16 * 0.7**2)),
+    "bootstrap": ("boot", 1 / 19),
+    "bootstrap, around the estimate": ("boot", 1 / 19),
+    "JKn": ("jkn", np.full(24, 0.5)),
+}
+
+
+@pytest.mark.parametrize("id_", REPLICATES)
+def test_replicate_weights_that_came_with_the_file(id_):
+    case = Case("46_replicate_weights")
+    prefix, scales = REPLICATES[id_]
+    columns = [case.numbers(one) for one in case.columns if one.startswith(prefix)]
+    replicates = statistics.given_replicates(case.numbers("w"), np.stack(columns, axis=1), scales=scales)
+    yes, ratings = np.array(case.columns["q"]) == "yes", case.numbers("rating")
+    managers, loads = case.numbers("manager") == 1, case.numbers("caseload")
+
+    def numbers(weight):
+        both = statistics.row_means(np.stack([yes, ratings], axis=1))(weight)
+        groups = [statistics.row_means(ratings, one)(weight) for one in (~managers, managers)]
+        return np.concatenate([both, *groups, [weight @ ratings / (weight @ loads)]])
+
+    around = id_.endswith("the estimate")
+    found = statistics.replicated(replicates, numbers, around_estimate=around)
+
+    record, tolerance = case.records[id_], case.tolerance
+    same(found.estimates[:2], record["estimates"], tolerance)
+    same(found.covariance[:2, :2].ravel(), record["covariance"], tolerance)
+    assert found.df == record["df"]
+    same([*found.each()[1][3:5]], case.records[f"{id_}/rating"]["ci95_t"], tolerance)
+    difference, ratio = found.contrast(np.array([0, 0, -1, 1, 0])), found.each()[4]
+    for name, ours in (("difference", difference), ("ratio", ratio)):
+        record = case.records[f"{id_}/{name}"]
+        same([ours.estimate, ours.standard_error], [record["estimate"], record["se"]], tolerance)

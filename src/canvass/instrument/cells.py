@@ -87,9 +87,9 @@ def flag_reader(item: Item, words: str) -> ReadCell:
 
     def read_cell(text: str) -> Any:
         flag = text.strip()
-        if flag in ("", "0"):
+        if flag in ("", "0", "0.0"):
             return None if not flag else NOTHING_CHOSEN
-        if flag == "1":
+        if flag in ("1", "1.0"):
             return choice if is_missing else [choice]
         if is_other:
             return [{"other": flag}]

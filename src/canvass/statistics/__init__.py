@@ -67,6 +67,7 @@ from canvass.statistics.weighting.calibrated import calibrated
 from canvass.statistics.weighting.calibrating import KnownTotal, calibrate, calibrated_weights, known_totals
 from canvass.statistics.weighting.diagnostics import Diagnostics, Light, light
 from canvass.statistics.weighting.distances import Distance
+from canvass.statistics.weighting.given_replicates import GivenReplicates, given_replicates
 from canvass.statistics.weighting.jackknife import Replicated, Replicates, jackknife, replicated, row_means
 from canvass.statistics.weighting.margins import Margin, WeightingError, margin, margin_of_codes
 from canvass.statistics.weighting.raking import post_stratify, rake, raked_weights
@@ -87,6 +88,7 @@ __all__ = [
     "Difference",
     "Distance",
     "Estimate",
+    "GivenReplicates",
     "Independence",
     "Interval",
     "KnownTotal",
@@ -120,6 +122,7 @@ __all__ = [
     "covariance",
     "design",
     "fisher",
+    "given_replicates",
     "holm",
     "jackknife",
     "known_totals",

@@ -24,6 +24,7 @@ KINDS = (*(kind.value for kind in Kind), NPS)
 WIDEST_SCALE = 101
 MOST_OPTIONS = 1000  # that are told apart in one table
 MOSTLY = 0.5  # of the cells are numbers: the others are worth a note
+_FLAGS = {"0": False, "1": True, "0.0": False, "1.0": True}  # written with a point where cells are empty
 _WHOLE = re.compile(r"[+-]?\d{1,15}(\.0*)?", re.ASCII)
 _WITH_COMMAS = re.compile(r"[+-]?\d+([.,]\d+)*,\d+([.,]\d+)*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
@@ -127,7 +128,7 @@ def _kind(name: str, columns: Mapping[str, Cells]) -> Kind:
     if list(columns) == [name]:
         return _kind_of_cells(columns[name])
     cells = [cell for column in columns.values() for cell in column if cell]
-    if cells and set(cells) <= {"0", "1"}:
+    if cells and set(cells) <= set(_FLAGS):
         return Kind.MULTIPLE
     return Kind.GRID_RATING if _kind_of_cells(cells) is Kind.RATING else Kind.GRID_SINGLE
 
@@ -167,12 +168,12 @@ def _from_parts(
 def _from_flags(name: str, flags: Mapping[str, Cells], numbers: Numbers) -> tuple[Item, CodedColumns]:
     """0/1 columns: all empty is not answered, all 0 an answer; an empty cell among others is not chosen."""
     for part, cells in flags.items():
-        _refuse_unless(lambda cell: cell in ("", "0", "1"), f"{name}/{part}", cells, numbers, "0 or 1")
+        _refuse_unless(lambda cell: cell in ("", *_FLAGS), f"{name}/{part}", cells, numbers, "0 or 1")
     answered = np.array([any(row) for row in zip(*flags.values(), strict=True)], dtype=bool)
     item = Item(name, Kind.MULTIPLE, name, options=tuple(Option(part, part) for part in flags))
     coded: CodedColumns = {
         column_name(item, option=part): np.where(
-            answered, np.array([cell == "1" for cell in cells]), NOT_ANSWERED
+            answered, np.array([_FLAGS.get(cell, False) for cell in cells]), NOT_ANSWERED
         ).astype(np.int16)
         for part, cells in flags.items()
     }

@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from canvass.cli import door
 from canvass.cli.main import main
+from canvass.cli.tabulate import tabulate
 
 
 @pytest.fixture
@@ -232,6 +234,18 @@ def test_the_file_that_is_read_is_not_written_over(answers, capsys):
 def test_a_place_that_cannot_be_written_keeps_what_was_there(answers, tmp_path, capsys):
     assert run(answers, "--out", tmp_path / "nowhere" / "out.txt") == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_the_reference_names_every_option_and_key(answers, capsys):
+    page = (Path(__file__).parents[3] / "docs/reference/tabulate.md").read_text(encoding="utf-8")
+    options = [option for one in tabulate.params for option in one.opts if option.startswith("--")]
+    run(answers, "--item", "w", "--by", "x", "--format", "json")
+    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    keys = {*table, *table["rows"][0], *table["tests"][0], *table["differences"][0]}
+
+    named = {word.strip("`") for cell in page.split("|") for word in cell.strip().split(", ")}
+    assert [option for option in options if f"`{option}" not in page] == []
+    assert sorted(keys - named - {"item", "row", "kind", "by", "rows", "name"}) == []
 
 
 def test_it_needs_no_django(answers):

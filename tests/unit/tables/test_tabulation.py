@@ -48,6 +48,16 @@ def test_columns_of_0_and_1_with_one_name_before_the_slash_are_a_choose_all():
     assert many.figure("share", "a").estimate == 0.5
 
 
+def test_flags_may_be_written_with_a_point():
+    """As pandas writes them where cells are empty."""
+    table = data(which__a=["1.0", "0.0", ""], which__b=["0", "1.0", ""])
+
+    (found,) = tables.tabulate(table, Request()).tables
+
+    assert (found.item.kind.value, found.base) == ("multiple", 2)
+    assert [line.n for line in found.figures] == [1, 1]
+
+
 def test_other_columns_with_a_slash_are_a_grid():
     assert kinds_of(data(g__a=["1", "7"], g__b=["3", ""])) == [
         ("g", "a", "grid_rating"),

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from canvass.statistics.arrays import Floats, Integers, numbers, numeric
 from canvass.statistics.comparisons import Contrast, contrast
 from canvass.statistics.design import Design, DesignError
+from canvass.statistics.weighting.given_replicates import GivenReplicates
 
 type Reweight = Callable[[Floats], Floats]
 type Statistic = Callable[[Floats], Floats | float]
@@ -87,9 +88,12 @@ def jackknife(design: Design, *, reweight: Reweight | None = None) -> Replicates
     return Replicates(base, unit, of_units, design.units, scales[of_units], design.df, reweight)
 
 
-def replicated(replicates: Replicates, statistic: Statistic, *, around_estimate: bool = False) -> Replicated:
+def replicated(
+    replicates: Replicates | GivenReplicates, statistic: Statistic, *, around_estimate: bool = False
+) -> Replicated:
     """Any numbers that follow from weights, with their covariance over the replicates.
 
+    replicates:      of `jackknife` or `given_replicates`.
     statistic:       from weights (rows,) to one number or several (m,), such as `row_means(values)`.
     around_estimate: squares are of distances from the estimate (R: mse = TRUE), not from the replicates'
                      mean.

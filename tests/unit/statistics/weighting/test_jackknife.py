@@ -27,6 +27,30 @@ def test_the_mean_of_three_by_hand():
     assert found.df == 2
 
 
+def test_two_given_replicates_by_hand():
+    # Means 1 and 3 around 2; squares 1 and 1, each times 1/2.
+    given_here = statistics.given_replicates([1, 1], [[2, 0], [0, 2]], scales=1 / 2)
+
+    found = statistics.replicated(given_here, statistics.row_means([1, 3]))
+
+    assert (found.estimates.tolist(), found.covariance.tolist(), found.df) == ([2], [[1]], 1)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_jackknife_that_is_given_is_the_one_that_is_made(seed):
+    rng = np.random.default_rng(seed)
+    rows = int(rng.integers(2, 30))
+    weight, means = rng.uniform(0.1, 5, rows), statistics.row_means(rng.normal(0, 1, (rows, 2)))
+    made = statistics.jackknife(statistics.design(rows, weight=weight))
+
+    came = statistics.given_replicates(weight, np.stack(list(made), axis=1), scales=(rows - 1) / rows)
+
+    ours, theirs = statistics.replicated(made, means), statistics.replicated(came, means)
+    assert theirs.covariance == pytest.approx(ours.covariance)
+    assert theirs.df == ours.df
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_mean_without_weights_has_the_error_of_its_formula(seed):
