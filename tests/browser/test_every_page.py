@@ -15,6 +15,9 @@ from tests.web.panel.conftest import member, sign_up  # noqa: F401
 from tests.web.polls.conftest import as_role, desk, noon  # noqa: F401
 
 from canvass.analysis import events
+from canvass.coding import ledgers
+from canvass.coding import services as coding
+from canvass.coding.models import Study
 from canvass.fieldwork import services as fieldwork
 from canvass.fieldwork.links import LinkKeys, make_link
 from canvass.fieldwork.mail_pump import MailPump
@@ -22,15 +25,17 @@ from canvass.panel import links
 from canvass.panel.models import AddressChange, Letter, Member
 from canvass.panel.services import readdressing
 from canvass.panel.services.panels import make_panel
+from canvass.polls.models import Poll
 from canvass.team import services as team
 from canvass.team.access import Door, Role, policy_table
 from canvass.team.audit import HOST
 from canvass.team.checks import routes
 from canvass.team.models import Membership, Panel, Staff
+from canvass.words.study import Level, acts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
 POLL_STATES = ("room", "history", "schedule", "unschedule", "open", "close", "withdraw", "mend")
-POLL_LISTS = ("home", "index", "new", "upload", "words", "report")
+POLL_LISTS = ("home", "index", "new", "upload", "report")
 SEEN_ELSEWHERE = {
     "test_builder.py": frozenset(f"polls:{name}" for name in POLL_STATES + POLL_LISTS),
     "test_library.py": frozenset(
@@ -78,6 +83,7 @@ def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]
     MailPump(now=lambda: NOON).run()
     ben = team.invite(alice.panel, "ben@example.org", [Role.POLL_AUTHOR], name="Ben", by=HOST, now=NOON)
     closed = counted("closed").poll.slug
+    study, answer = a_study(Poll.objects.get(slug=closed))
     event = events.mark(alice.panel, "Strike", NOON.date(), None, name="Ann", by=HOST, now=NOON)
     own = {"token": links.make(links.Purpose.ME, alice.key, now=NOON), "key": alice.key}
     return {
@@ -97,9 +103,20 @@ def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]
             "instead_of": event.pk,
             "note": 1,
         },
+        "coding": {"poll": closed, "study": study.slug, "answer": answer, "node": "c1"},
         "library": {"poll": closed, "figure": "hours"},
         "web": {"name": "table"},
     }
+
+
+def a_study(of: Poll) -> tuple[Study, str]:
+    """A study of a poll's texts with one code, and the id of an answer that has it."""
+    study = coding.start(of.panel, "Why", [(of, "why")], by=HOST, now=NOON)
+    with ledgers.opened(study) as room:
+        answer = room.reading.corpus.ids()[0]
+    coding.do(study, acts.MakeNode("c1", Level.CODE, "Caseload"), by=HOST, now=NOON)
+    coding.do(study, acts.CodeSegment(answer, "c1"), by=HOST, now=NOON)
+    return study, answer
 
 
 def wish(who: Member) -> str:

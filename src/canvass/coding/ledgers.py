@@ -11,7 +11,7 @@ from canvass.coding import reading
 from canvass.coding.models import Study, StudyAct
 from canvass.coding.reading import Reading
 from canvass.team.audit import Actor
-from canvass.words.study import Entry, Ledger, codec
+from canvass.words.study import Entry, Ledger, State, Tally, acts, codec
 
 KEPT = 8  # studies
 
@@ -24,13 +24,27 @@ class Room:
     reading: Reading
     ledger: Ledger
     lock: RLock = field(default_factory=RLock)
-    remembered: dict[str, Any] = field(default_factory=dict)  # worked out of the ledger as it is now
+    _tally: Tally | None = None
+
+    @property
+    def state(self) -> State:
+        return self.ledger.state
+
+    @property
+    def tally(self) -> Tally:
+        """How many answers each node holds now."""
+        if self._tally is None:
+            self._tally = Tally(self.state)
+        return self._tally
 
     def catch_up(self, study: Study) -> None:
         """Add the acts that were stored since."""
         for entry in _entries(study, after=self.ledger.last):
-            self.ledger.add(entry)
-            self.remembered.clear()
+            stirred = self.ledger.add(entry)
+            about = entry.act if isinstance(entry.act, acts.Undo | acts.Redo) else None
+            again = self.ledger.entries[about.of - 1].act if about else None
+            if self._tally is not None and not self._tally.follow(entry, again, bool(stirred)):
+                self._tally = None
 
 
 _rooms: OrderedDict[str, Room] = OrderedDict()

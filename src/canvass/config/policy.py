@@ -10,6 +10,8 @@ WRITERS = panel_roles(Role.POLL_AUTHOR)
 MOVERS = panel_roles(Role.POLL_AUTHOR, Role.PANEL_MANAGER)
 WORDERS = panel_roles(Role.POLL_AUTHOR, Role.ANALYST, Role.PUBLISHER)
 ANALYSTS = panel_roles(Role.ANALYST)
+CODERS = panel_roles(Role.CODER)
+READERS = panel_roles(Role.CODER, Role.ANALYST)
 PUBLISHERS = panel_roles(Role.PUBLISHER)
 
 TABLE: Mapping[str, Policy] = {
@@ -98,7 +100,6 @@ TABLE: Mapping[str, Policy] = {
     "polls:close": MOVERS,
     "polls:withdraw": MOVERS,
     "polls:mend": WRITERS,
-    "polls:words": ANY_ROLE,
     "polls:report": ANY_ROLE,
     "polls:picture": PUBLIC,  # the view asks for the team before the poll opens
     "analysis:tab": ANY_ROLE,
@@ -113,6 +114,16 @@ TABLE: Mapping[str, Policy] = {
     "analysis:change_event": ANALYSTS,
     "analysis:put_back_event": ANALYSTS,
     "analysis:weights": ANALYSTS,
+    "coding:tab": ANY_ROLE,
+    "coding:start": CODERS,
+    "coding:study": CODERS,
+    "coding:act": CODERS,
+    "coding:step": CODERS,
+    "coding:take_in": CODERS,
+    "coding:history": CODERS,
+    "coding:codebook": READERS,
+    "coding:shape": CODERS,
+    "coding:node": CODERS,
     "library:home": PUBLIC,
     "library:feed": PUBLIC,
     "library:poll": PUBLIC,

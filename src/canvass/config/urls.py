@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canvass.polls.urls")),
     path("", include("canvass.fieldwork.urls")),
     path("", include("canvass.analysis.urls")),
+    path("", include("canvass.coding.urls")),
     path("", include("canvass.library.urls")),
 ]

@@ -20,7 +20,7 @@ TABS = (
     ("questions", "Questions", "polls:room"),
     ("fieldwork", "Fieldwork", "fieldwork:tab"),
     ("figures", "Figures", "analysis:tab"),
-    ("words", "Words", "polls:words"),
+    ("words", "Words", "coding:tab"),
     ("report", "Report", "polls:report"),
 )
 WRITERS = frozenset({Role.OWNER, Role.POLL_AUTHOR})

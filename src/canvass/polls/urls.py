@@ -26,7 +26,6 @@ urlpatterns = [
     path(f"{POLL}close", moves.close, name="close"),
     path(f"{POLL}withdraw", moves.withdraw, name="withdraw"),
     path(f"{POLL}mend", moves.mend, name="mend"),
-    path(f"{POLL}words", tabs.words, name="words"),
     path(f"{POLL}report", tabs.report, name="report"),
     path("pictures/<slug:panel>/<slug:poll>/<str:name>", shown.picture, name="picture"),
 ]

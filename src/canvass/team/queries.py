@@ -144,6 +144,8 @@ def _line(entry: AuditEntry, names: dict[str, str]) -> AuditLine:
         return AuditLine(entry, who, f"member {subject[:8]}", "panel:member")
     if _is_about(entry, "poll") or _is_about(entry, "mailing"):
         return AuditLine(entry, who, subject, "polls:room")
+    if _is_about(entry, "study"):
+        return AuditLine(entry, who, subject, "coding:study")
     return AuditLine(entry, who, subject)
 
 

@@ -63,7 +63,7 @@ def _room(match: ResolverMatch) -> str:
     route = match.view_name
     if route in UNDER_TEAM:
         return "team"
-    if route in UNDER_POLLS or "poll" in match.kwargs:  # whichever app draws the page
+    if route in UNDER_POLLS or {"poll", "study"} & match.kwargs.keys():  # whichever app draws the page
         return "polls"
     return "" if route == HOME else _app(route)
 

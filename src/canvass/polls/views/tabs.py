@@ -1,4 +1,4 @@
-"""The tabs whose rooms are still to come: what will be there."""
+"""The tab whose room is still to come: what will be there."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,15 +9,6 @@ from canvass.team.request import DeskRequest
 
 
 @require_safe
-def words(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
-    return _to_come(request, poll, "words")
-
-
-@require_safe
 def report(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
-    return _to_come(request, poll, "report")
-
-
-def _to_come(request: DeskRequest, slug: str, tab: str) -> HttpResponse:
-    found = room.poll_or_404(request, slug)
-    return render(request, f"polls/{tab}.html", room.context(request, found, tab))
+    found = room.poll_or_404(request, poll)
+    return render(request, "polls/report.html", room.context(request, found, "report"))

@@ -37,6 +37,7 @@ from canvass.words.study.masking import Masked, faults, masked
 from canvass.words.study.refusals import Rests, StudyRefused
 from canvass.words.study.sampling import draw, usual_size
 from canvass.words.study.state import TOP, State
+from canvass.words.study.tally import Tally
 from canvass.words.study.values import (
     APPROACHES,
     COLOURS,
@@ -95,6 +96,7 @@ __all__ = [
     "State",
     "StudyRefused",
     "Suggestion",
+    "Tally",
     "Unit",
     "acts",
     "by_code",

@@ -66,17 +66,18 @@ def holdings(state: State, answers: Collection[str]) -> Mapping[str, frozenset[s
             continue
         above: set[str] = set()
         for code in codes_of(state, answer):
-            _climb(state, code, above)
+            climb(state, code, above)
         for node in above:
             held.setdefault(node, set()).add(answer)
     return {node: frozenset(found) for node, found in sorted(held.items())}
 
 
-def _climb(state: State, node: str, above: set[str]) -> None:
+def climb(state: State, node: str, above: set[str]) -> None:
+    """Add a node and everything that it lies under."""
     if node not in above:
         above.add(node)
         for parent in state.parents.get(node, ()):
-            _climb(state, parent, above)
+            climb(state, parent, above)
 
 
 def progress(state: State, answers: Collection[str]) -> Progress:

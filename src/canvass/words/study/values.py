@@ -184,7 +184,7 @@ class Suggestion:
     seconds: float | None = None
 
 
-COLOURS = ("teal", "rust", "blue", "green", "plum", "ochre", "grey")
+COLOURS = ("teal", "rust", "amber", "sage", "grey", "ink")
 ORIGINS = ("human", "accepted_suggestion", "rule", "import")
 MASK_KINDS = ("person", "place", "organisation", "contact", "number", "event", "other")
 MEMO_KINDS = ("analytic", "method", "reflexive", "anonymisation")

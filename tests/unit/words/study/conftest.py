@@ -19,6 +19,7 @@ class Working:
 
     def __init__(self, answers=ANSWERS) -> None:
         self.ledger = study.Ledger(study.Corpus(answers))
+        self.tally = study.Tally(self.ledger.state)
 
     @property
     def state(self) -> study.State:
@@ -27,7 +28,11 @@ class Working:
     def does(self, act: Act, by: str = "ann") -> int:
         self.ledger.refuse(act, by)
         seq = self.ledger.last + 1
-        self.ledger.add(study.Entry(seq, by, f"2026-11-23T12:00:{seq:02d}Z", act))
+        entry = study.Entry(seq, by, f"2026-11-23T12:00:{seq:02d}Z", act)
+        stirred = self.ledger.add(entry)
+        about = self.ledger.entries[act.of - 1].act if isinstance(act, acts.Undo | acts.Redo) else None
+        if not self.tally.follow(entry, about, bool(stirred)):
+            self.tally = study.Tally(self.ledger.state)
         return seq
 
     def undoes(self, seq: int, by: str = "ann") -> None:

@@ -128,7 +128,7 @@ def test_a_retired_code_keeps_its_codings_and_takes_no_new_ones(working):
         (acts.MakeNode("x", Level.THEME, "y" * 121), "The name has 121 characters. Say it in 120 or fewer."),
         (
             acts.MakeNode("x", Level.CODE, "new", colour="pink"),
-            "'pink' is no colour. Choose one of: teal, rust, blue, green, plum, ochre, grey.",
+            "'pink' is no colour. Choose one of: teal, rust, amber, sage, grey, ink.",
         ),
         (
             acts.MergeNodes(("caseload",), "caseload"),

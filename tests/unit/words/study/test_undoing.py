@@ -170,6 +170,12 @@ class Room(RuleBasedStateMachine):
         assert ledger.canonical() == before
 
     @invariant()
+    def what_is_kept_up_is_what_is_counted_anew(self):
+        state = self.working.state
+        held = study.holdings(state, state.corpus.ids())
+        assert +self.working.tally.counts == {node: len(answers) for node, answers in held.items()}
+
+    @invariant()
     def the_log_from_nothing_makes_the_same(self):
         ledger = self.working.ledger
         stored = [

@@ -1,0 +1,116 @@
+"""Forms of the words pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from canvass.coding.bench import ORDERS, STATES, Wanted
+from canvass.coding.ledgers import Room
+from canvass.coding.naming import typed
+from canvass.words.study import COLOURS, MAIN, Act, Level, Node, StudyRefused, acts
+from canvass.words.study.manners import LONGEST_NAME, LONGEST_TEXT
+
+WORDS_AT_MOST = 200
+
+
+class FilterForm(forms.Form):
+    """What the workbench shows. Everything stands in the address."""
+
+    q = forms.CharField(
+        label="Search", required=False, max_length=WORDS_AT_MOST, widget=forms.TextInput({"data-key": "/"})
+    )
+    state = forms.ChoiceField(label="Answers", required=False, choices=list(STATES.items()))
+    code = forms.ChoiceField(label="Code or theme", required=False)
+    question = forms.ChoiceField(label="Question", required=False)
+    profile = forms.ChoiceField(label="Who wrote", required=False)
+    order = forms.ChoiceField(label="Order", required=False, choices=list(ORDERS.items()))
+
+    def __init__(self, data: Any, room: Room, bands: Sequence[str]) -> None:
+        super().__init__(data)
+        nodes = sorted(
+            room.state.nodes.values(), key=lambda node: (list(Level).index(node.level), node.name.casefold())
+        )
+        self._choose("code", [(node.id, f"{node.name} ({node.level.words})") for node in nodes])
+        self._choose("profile", [(band, band) for band in bands])
+        questions = room.reading.questions
+        self._choose("question", [(name, one.item.text) for name, one in questions.items()])
+        if len(questions) < 2:
+            del self.fields["question"]
+        if len({question.poll.pk for question in questions.values()}) < 2:
+            del self.fields["order"]
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "All"), *choices]
+        if not choices:
+            del self.fields[name]
+
+    def wanted(self, in_pass: str = MAIN) -> Wanted:
+        """What was asked for; what is not a choice asks for nothing."""
+        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        return Wanted(
+            words=given.get("q", ""),
+            state=given.get("state", ""),
+            code=given.get("code", ""),
+            question=given.get("question", ""),
+            profile=given.get("profile", ""),
+            order=given.get("order", ""),
+            in_pass=in_pass,
+        )
+
+
+class StartForm(forms.Form):
+    """A new study of questions of one poll."""
+
+    title = forms.CharField(
+        label="What is the study called?", help_text="For example: Why people work late", max_length=200
+    )
+    questions = forms.MultipleChoiceField(
+        label="Which questions does it read?", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any, *, asked: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(data, **more)
+        field = self.fields["questions"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(asked)
+
+
+class NodeForm(forms.Form):
+    """The words of a code or theme. What is not changed is not said again."""
+
+    name = forms.CharField(label="Name", max_length=LONGEST_NAME)
+    definition = forms.CharField(
+        label="What it means", required=False, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 3})
+    )
+    include = forms.CharField(
+        label="Use it when", required=False, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 2})
+    )
+    exclude = forms.CharField(
+        label="Do not use it when",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    colour = forms.ChoiceField(
+        label="Colour", required=False, choices=[("", "None"), *((one, one.capitalize()) for one in COLOURS)]
+    )
+
+    def __init__(self, data: Any, *, node: Node) -> None:
+        self.node = node
+        held = {name: getattr(node, name) for name in self.base_fields}
+        super().__init__(data, initial=held)
+
+    def act(self) -> Act:
+        """Raises StudyRefused with the first fault."""
+        if not self.is_valid():
+            field, faults = next(iter(self.errors.items()))
+            raise StudyRefused(f"{self.fields[field].label}: {faults[0]}")
+        given = {name: value.replace("\r\n", "\n").strip() for name, value in self.cleaned_data.items()}
+        given["name"] = typed(given["name"])
+        changed = {name: value for name, value in given.items() if value != getattr(self.node, name)}
+        if not changed:
+            raise StudyRefused("Nothing was changed.")
+        return acts.RewordNode(self.node.id, **changed)

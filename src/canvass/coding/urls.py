@@ -1,0 +1,19 @@
+from django.urls import path
+
+from canvass.coding.views import codebook, history, node, tab, workbench
+
+app_name = "coding"
+POLL = "desk/<slug:panel>/polls/<slug:poll>/"
+STUDY = "desk/<slug:panel>/studies/<slug:study>"
+urlpatterns = [
+    path(f"{POLL}words", tab.tab, name="tab"),
+    path(f"{POLL}words/start", tab.start, name="start"),
+    path(STUDY, workbench.study, name="study"),
+    path(f"{STUDY}/answers/<str:answer>", workbench.act, name="act"),
+    path(f"{STUDY}/steps", workbench.step, name="step"),
+    path(f"{STUDY}/take-in", tab.take_in, name="take_in"),
+    path(f"{STUDY}/history", history.history, name="history"),
+    path(f"{STUDY}/codebook", codebook.codebook, name="codebook"),
+    path(f"{STUDY}/codebook/shape", codebook.shape, name="shape"),
+    path(f"{STUDY}/codebook/<slug:node>", node.node, name="node"),
+]
