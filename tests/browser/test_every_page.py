@@ -88,7 +88,7 @@ def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]
     own = {"token": links.make(links.Purpose.ME, alice.key, now=NOON), "key": alice.key}
     return {
         "": {"panel": "workers", "poll": open_.slug, "name": "role", "staff": ben.staff.pk},
-        "panel": own | {"letter": Letter.objects.order_by("pk")[0].pk},
+        "panel": own | {"letter": Letter.objects.order_by("pk")[0].pk, "version": 1},
         "panel:confirm": {"token": links.make(links.Purpose.CONFIRM, pending.key, now=NOON)},
         "panel:confirm_address": {"token": wish(alice)},
         "team": {"token": ben.token},

@@ -10,6 +10,8 @@ from canvass.analysis.responding import LONGEST_NOTE, Period
 from canvass.analysis.services import LONGEST_TITLE
 from canvass.analysis.weighting import USUAL_TRIM, Variable
 
+NO_CAP = "none"
+
 
 class TitleForm(forms.Form):
     """A figure's title in the team's words."""
@@ -109,9 +111,9 @@ class WeightsForm(forms.Form):
         choices=[
             ("3", "up to 3 times the mean"),
             (f"{USUAL_TRIM:g}", f"up to {USUAL_TRIM:g} times the mean"),
-            ("", "without limit"),
+            (NO_CAP, "without limit"),
         ],
-        required=False,
+        error_messages={"required": "Say how much one answer may count."},
         widget=forms.RadioSelect,
         initial=f"{USUAL_TRIM:g}",
     )
@@ -122,4 +124,5 @@ class WeightsForm(forms.Form):
 
     def cap(self) -> float | None:
         """The cap in mean weights; None without one."""
-        return float(self.cleaned_data["trim"]) if self.cleaned_data["trim"] else None
+        told = self.cleaned_data["trim"]
+        return None if told == NO_CAP else float(told)

@@ -1,6 +1,6 @@
 """Weights tried on a counted poll before anything is decided: what they cost and what they would change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from canvass.analysis import weighting
@@ -10,7 +10,8 @@ from canvass.analysis.rows import rows_of
 from canvass.panel.models import Workforce
 from canvass.statistics import Light, Weighting
 from canvass.statistics.weighting.diagnostics import ADVICE
-from canvass.tables import Figure, Topline
+from canvass.statistics.weighting.notes import thin_notes
+from canvass.tables import Figure, Topline, wording
 
 LIGHTS = {
     Light.GREEN: "Green: most precision is kept",
@@ -41,6 +42,7 @@ class Attempt:
 
     fitted: Weighting
     shifts: list[Shift]
+    thin: list[str]  # sentences: which groups are thin, and what to do about them
 
     @property
     def base(self) -> int:
@@ -60,6 +62,15 @@ class Attempt:
         return self.fitted.diagnostics.light is Light.GREEN
 
     @property
+    def is_red(self) -> bool:
+        return self.fitted.diagnostics.light is Light.RED
+
+    @property
+    def notes(self) -> list[str]:
+        """What else was decided, capped or missed."""
+        return [note for note in self.fitted.notes if note not in set(thin_notes(self.fitted.standings))]
+
+    @property
     def advice(self) -> str:
         return ADVICE[self.fitted.diagnostics.light]
 
@@ -67,17 +78,33 @@ class Attempt:
 def attempt(
     results: Results,
     workforce: Workforce,
-    known: list[weighting.Variable],
-    names: list[str],
+    known: Sequence[weighting.Variable],
+    names: Sequence[str],
     cap: float | None,
 ) -> Attempt:
     """Weights by these variables, and the questions, the most moved first. Raises WeightingError."""
     counted, instrument = results.counted, results.instrument
     rows = rows_of(counted, instrument)
-    fitted = weighting.attempt(rows, workforce, weighting.chosen(known, names), cap)
+    by = weighting.chosen(known, names)
+    fitted = weighting.attempt(rows, workforce, by, cap)
     shifts = (_shift(result, counted, results, fitted) for result in results.all)
     ordered = sorted((one for one in shifts if one), key=lambda one: -abs(one.difference) / _unit(one))
-    return Attempt(fitted, ordered)
+    return Attempt(fitted, ordered, list(_thin(fitted, by)))
+
+
+def _thin(fitted: Weighting, by: Sequence[weighting.Variable]) -> Iterator[str]:
+    """A sentence for each variable with a group that so few are in that they should not speak for it."""
+    for variable in by:
+        few = [one for one in fitted.standings if one.variable == variable.label and one.thin]
+        if not few:
+            continue
+        named = wording.listed([f"{one.category} ({wording.people(one.people)})" for one in few])
+        wider = bool(variable.field.groups) and not variable.in_groups
+        remedy = "choose its wider groups instead" if wider else "weight without it"
+        yield (
+            f"{variable.label}: {named}. So few would speak for all of that group in the workforce; "
+            f"{remedy}, or do not weight."
+        )
 
 
 def _unit(shift: Shift) -> float:

@@ -111,6 +111,13 @@ def refit(poll: Poll, decision: PollWeights, rows: PollRows) -> Weighting:
     return attempt(rows, workforce, by, decision.trim)
 
 
+def named(poll: Poll, names: Sequence[str]) -> str:
+    """What a decision weights by, in the words of the profile: "Role and Region, in its wider groups"."""
+    every = (Variable(field, wide) for field in profiles.fields_of(poll.panel) for wide in (False, True))
+    labels = {variable.name: variable.label for variable in every}
+    return wording_of.listed([labels.get(name, name) for name in names])
+
+
 def in_words(decision: PollWeights) -> str:
     """What a poll is weighted to and what it costs, as sentences for the method sheet."""
     workforce = decision.workforce

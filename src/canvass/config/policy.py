@@ -54,6 +54,7 @@ TABLE: Mapping[str, Policy] = {
     "panel:growth": PANEL_MANAGERS,
     "panel:workforce": PANEL_MANAGERS,
     "panel:forget_workforce": PANEL_MANAGERS,
+    "panel:bring_back_workforce": PANEL_MANAGERS,
     "panel:export": PANEL_MANAGERS,
     "panel:import": PANEL_MANAGERS,
     "panel:import_apply": PANEL_MANAGERS,

@@ -17,6 +17,18 @@ def workforce_of(panel: Panel) -> Workforce | None:
     return newest if newest and newest.shares else None
 
 
+def earlier_workforces(panel: Panel) -> list[Workforce]:
+    """The targets that held before those of today, the newest first, each version of the numbers once."""
+    held = workforce_of(panel)
+    told = [(held.source, held.shares)] if held else []
+    kept = []
+    for one in Workforce.objects.filter(panel=panel).order_by("-version"):
+        if one.shares and (one.source, one.shares) not in told:
+            told.append((one.source, one.shares))
+            kept.append(one)
+    return kept
+
+
 def composition(panel: Panel, day: date, audience: Audience = Audience.TEAM) -> Composition:
     """Registered members by every profile field, beside the workforce where its shares are known, as this
     audience may see them."""

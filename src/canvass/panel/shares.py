@@ -19,7 +19,8 @@ def shares(field: ProfileField, typed: Mapping[str, str], *, counts: bool) -> di
     typed:  by option; "" where the table says nothing of it.
     counts: the numbers are people, not per cents.
 
-    Published per cents that miss 100 by rounding are divided by their sum. Raises PanelRefusal at the field.
+    Published per cents that miss 100 by rounding are divided by their sum. Raises PanelRefusal at the field,
+    or at the place of its option: "role_2".
     """
     numbers = {
         option: _number(field, option, typed[option], counts)
@@ -47,7 +48,8 @@ def _number(field: ProfileField, option: str, typed: str, counts: bool) -> float
         number = -1.0
     if not isfinite(number) or number < 0:
         what = "a number of people such as 32,502" if counts else "a per cent such as 12.5"
-        raise PanelRefusal(f"{field.label}, {option}: {typed.strip()!r} is not {what}.", field.name)
+        at = f"{field.name}_{field.options.index(option)}"
+        raise PanelRefusal(f"{field.label}, {option}: {typed.strip()!r} is not {what}.", at)
     return number
 
 

@@ -29,6 +29,11 @@ urlpatterns = [
     path("desk/<slug:panel>/panel/growth", growth.growth, name="growth"),
     path("desk/<slug:panel>/panel/workforce", workforce.workforce, name="workforce"),
     path("desk/<slug:panel>/panel/workforce/take-away", workforce.forget, name="forget_workforce"),
+    path(
+        "desk/<slug:panel>/panel/workforce/<int:version>/bring-back",
+        workforce.bring_back,
+        name="bring_back_workforce",
+    ),
     path("desk/<slug:panel>/panel/export", members.export, name="export"),
     path("desk/<slug:panel>/panel/import", importing.upload, name="import"),
     path("desk/<slug:panel>/panel/import/apply", importing.apply, name="import_apply"),

@@ -77,6 +77,14 @@ def test_numbers_that_are_no_shares_get_one_sentence_and_are_kept(desk, numbers,
     assert not Workforce.objects.exists()
 
 
+def test_a_faulty_number_is_marked_where_it_stands(desk):
+    page = desk.post(PAGE, typed(role_0="60", role_2="some")).content.decode()
+
+    assert 'id="typed_profile_role_2_error"' in page
+    assert 'href="#typed_profile_role_2"' in page
+    assert page.count("aria-invalid") == 1
+
+
 def test_a_table_without_its_source_is_refused(desk):
     sent = desk.post(PAGE, typed(role_0="100") | {"source": ""})
 
@@ -140,3 +148,29 @@ def test_new_numbers_are_a_new_version_and_the_old_ones_are_kept(desk, panel):
     assert beside.workforce_of(panel) is None
     verbs = AuditEntry.objects.filter(verb__startswith="panel.workforce").values_list("verb", flat=True)
     assert sorted(verbs) == ["panel.workforce_taken_away", *["panel.workforce_written"] * 2]
+
+
+def test_numbers_taken_away_come_back_by_one_click_and_stay_in_the_list(desk, panel):
+    desk.post(PAGE, typed(role_0="75", role_2="25"))
+    desk.post(f"{PAGE}/take-away")
+    page = desk.get(PAGE).content.decode()
+
+    assert "The numbers from “Register of the profession, 2025” are kept." in page
+    assert page.count(f'action="{PAGE}/1/bring-back"') == 2  # in the message and in the list
+    assert "compared with nobody yet" not in page
+    desk.post(f"{PAGE}/1/bring-back")
+
+    assert beside.workforce_of(panel).shares == {"role": {"Practitioner": 0.75, "Manager": 0.25}}
+    assert "Earlier numbers" not in desk.get(PAGE).content.decode()
+    assert AuditEntry.objects.filter(verb="panel.workforce_brought_back").exists()
+
+
+@pytest.mark.parametrize("version", [2, 9])
+def test_numbers_that_are_not_there_cannot_come_back(desk, panel, version):
+    desk.post(PAGE, typed(role_0="100"))
+    desk.post(f"{PAGE}/take-away")
+
+    desk.post(f"{PAGE}/{version}/bring-back")
+
+    assert "These numbers of the workforce are not there." in desk.get(PAGE).content.decode()
+    assert beside.workforce_of(panel) is None

@@ -42,6 +42,17 @@ def forget_workforce(panel: Panel, *, by: Actor, now: datetime) -> Workforce:
     return _write(panel, {}, "", "", "panel.workforce_taken_away", by, now)
 
 
+@transaction.atomic
+def bring_back_workforce(panel: Panel, version: int, *, by: Actor, now: datetime) -> Workforce:
+    """Earlier numbers hold again, as a version of their own. Raises PanelRefusal."""
+    kept = Workforce.objects.filter(panel=panel, version=version).first()
+    if kept is None or not kept.shares:
+        raise PanelRefusal("These numbers of the workforce are not there.")
+    _check(panel, kept.shares)
+    verb = "panel.workforce_brought_back"
+    return _write(panel, kept.shares, kept.source, kept.address, verb, by, now)
+
+
 def _check(panel: Panel, shares: Mapping[str, Mapping[str, float]]) -> None:
     known = {field.name: field for field in profiles.fields_of(panel)}
     for name, options in shares.items():

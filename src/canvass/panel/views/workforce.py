@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
@@ -12,7 +13,7 @@ from canvass.panel import beside, profiles, shares
 from canvass.panel.forms import PROFILE, TypedWorkforceForm, WorkforceFileForm
 from canvass.panel.models import ProfileField, Workforce
 from canvass.panel.refusals import PanelRefusal
-from canvass.panel.services.workforce import forget_workforce, write_workforce
+from canvass.panel.services.workforce import bring_back_workforce, forget_workforce, write_workforce
 from canvass.panel.uploads import table_of
 from canvass.panel.views.faults import say
 from canvass.tables.composition import Composition
@@ -38,6 +39,7 @@ def workforce(request: DeskRequest, panel: str) -> HttpResponse:
         "file": file,
         "form": sent,
         "rows": typed.rows(fields),
+        "earlier": beside.earlier_workforces(request.panel),
     }
     return render(request, "panel/workforce.html", context, status=422 if sent.errors else 200)
 
@@ -45,9 +47,8 @@ def workforce(request: DeskRequest, panel: str) -> HttpResponse:
 def _picture(request: DeskRequest, composition: Composition, held: Workforce) -> SafeString:
     """The fields of which the workforce is known, drawn beside it."""
     fields = tuple(field for field in composition.fields if field.source)
-    source = f"{request.panel.source_line}; {held.source}"
     exhibit = figures.WorkforceExhibit(
-        day=composition.day, fields=fields, source=source, brand=request.panel.name
+        day=composition.day, fields=fields, source=request.panel.source_line, brand=request.panel.name
     )
     return SafeString(figures.figure(exhibit, level=2))
 
@@ -100,7 +101,22 @@ def _told(form: _Form, fields: list[ProfileField]) -> tuple[dict[str, dict[str, 
 
 @require_POST
 def forget(request: DeskRequest, panel: str) -> HttpResponse:
-    """Compare the panel with nobody any more."""
-    forget_workforce(request.panel, by=actor(request), now=now())
-    messages.success(request, "The workforce is taken away. The numbers that were there are kept in history.")
+    """Compare the panel with nobody any more; one click brings the numbers back."""
+    held = beside.workforce_of(request.panel)
+    if held is not None:
+        forget_workforce(request.panel, by=actor(request), now=now())
+        again = reverse("panel:bring_back_workforce", args=[panel, held.version])
+        said = f"The panel is compared with nobody. The numbers from “{held.source}” are kept."
+        messages.success(request, said, extra_tags=f"undo:{again}")
+    return redirect("panel:workforce", panel)
+
+
+@require_POST
+def bring_back(request: DeskRequest, panel: str, version: int) -> HttpResponse:
+    """Earlier numbers hold again."""
+    try:
+        held = bring_back_workforce(request.panel, version, by=actor(request), now=now())
+        messages.success(request, f"The panel is compared with “{held.source}” again.")
+    except PanelRefusal as refusal:
+        messages.error(request, str(refusal))
     return redirect("panel:workforce", panel)
