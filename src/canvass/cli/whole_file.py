@@ -21,6 +21,8 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises Refused where the place cannot be written; what was there before stays.
     """
+    if path.is_dir():
+        raise Refused(f"{path} is a folder. Name a file in it.")
     part = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)

@@ -1,7 +1,6 @@
 """The design of a data file: weights, strata, clusters and population from its columns."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from math import isfinite
 
 import numpy as np
@@ -10,7 +9,10 @@ from canvass import statistics
 from canvass.formats import Columns
 from canvass.statistics.arrays import Floats, Integers
 from canvass.statistics.design import HEAVIEST
+from canvass.statistics.nearest import nearest
 from canvass.tables.json_form import DesignUsed
+
+MOST_LISTED = 10
 
 
 class TabulationRefused(ValueError):
@@ -51,15 +53,16 @@ def column_of(data: Columns, heading: str, option: str) -> tuple[str, ...]:
     if count > 1:
         raise TabulationRefused(f"{option} {heading}: the heading occurs twice; give each column its own.")
     if count == 0:
-        hint = nearest(heading, data.headings)
+        hint = meant(heading, data.headings)
         raise TabulationRefused(f"{option} {heading}: there is no such column in the file.{hint}")
     return tuple(cell.strip() for cell in data.column(heading))
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
-    """The known name that is probably meant, as a question; "" where none is near."""
-    near = get_close_matches(name, known, n=1)
-    return f" Is {near[0]} meant?" if near else ""
+def meant(name: str, known: Sequence[str]) -> str:
+    """The known name that is probably meant, else all where they are few."""
+    question, named = nearest(name, known), [one for one in known if one]
+    few = 0 < len(named) <= MOST_LISTED
+    return question or (f" It has: {'; '.join(named)}." if few else "")
 
 
 def weights_of(data: Columns, heading: str, option: str) -> Floats:

@@ -11,7 +11,7 @@ from canvass.formats import Columns
 from canvass.instrument import Instrument, Item, Kind
 from canvass.instrument.answers_file import read_answers
 from canvass.tables.crosstab import crosstab
-from canvass.tables.design_columns import TabulationRefused, design_of, nearest
+from canvass.tables.design_columns import TabulationRefused, design_of, meant
 from canvass.tables.json_form import DesignUsed, Table
 from canvass.tables.targets import PROFILE, fitted_to
 from canvass.tables.topline import options_of, topline
@@ -81,7 +81,8 @@ def tabulate(
     for done, coded in enumerate(items):
         say(done, len(items))
         tables += _tables(coded, source, design)
-    return Tabulation(tuple(tables), used, request.level, (*data.notes, *source.notes))
+    notes = (*data.notes, *_one_cluster(design), *source.notes)
+    return Tabulation(tuple(tables), used, request.level, notes)
 
 
 def item_cubes(
@@ -111,6 +112,12 @@ def _prepared(data: Columns, request: Request, poll: Instrument | None) -> _Prep
     if not items:
         raise TabulationRefused("No column is left to count; name one with --item.")
     return source, items, design, used
+
+
+def _one_cluster(design: statistics.Design) -> tuple[str, ...]:
+    if design.cluster is None or design.units.sum() > 1 or design.population is not None:
+        return ()
+    return ("There is one cluster, so no standard errors and intervals can be known; leave --cluster out.",)
 
 
 def _nameless(data: Columns) -> tuple[str, ...]:
@@ -273,7 +280,7 @@ def _net_of(item: Item, net: Net) -> Net:
     for option in net.options:
         if option not in known:
             raise TabulationRefused(
-                f"--net {item.id}: there is no answer {option}.{nearest(option, list(known))}"
+                f"--net {item.id}: there is no answer {option}.{meant(option, list(known))}"
             )
     return Net(net.label, tuple(known[option] for option in net.options))
 
@@ -309,7 +316,7 @@ def _labels(item: Item, coded: CodedItem) -> list[str]:
 
 
 def _unknown(name: str, what: str, known: Sequence[str]) -> str:
-    return f"There is no {what} {name} in the file.{nearest(name, known)}"
+    return f"There is no {what} {name} in the file.{meant(name, list(dict.fromkeys(known)))}"
 
 
 __all__ = ["ColumnUnfit", "Request", "Tabulation", "TabulationRefused", "item_cubes", "tabulate"]

@@ -59,6 +59,8 @@ def test_every_format_is_written_to_a_file(answers, tmp_path, form):
         (["--format", "xlsx"], "say where to write it with --out FILE"),
         (["--strata", "x"], "--strata x: no has one person, so its variance is unknown"),
         (["--strata", "xx"], "--strata xx: there is no such column in the file. Is x meant?"),
+        (["--cluster", "q"], "--cluster q: there is no such column in the file. It has: respondent; x; w."),
+        (["--out", "."], ". is a folder. Name a file in it."),
         (["--by", "ww"], "There is no column ww in the file. Is w meant?"),
         (["--net", "x=both:yess"], "--net x: there is no answer yess. Is yes meant?"),
         (["--net", "x"], "--net x: write it as ITEM=LABEL:ANSWER;ANSWER"),
@@ -179,6 +181,16 @@ def test_nobody_answered_everybody_alike_and_a_group_of_one_have_answers_without
         printed = capsys.readouterr().out
         assert "nan" not in printed.lower().replace("unanswered", "")
         assert "inf" not in printed.lower()
+
+
+def test_one_cluster_tells_nothing_of_errors_and_says_so(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("x,c\nyes,one\nno,one\n", encoding="utf-8")
+
+    assert run(tmp_path / "a.csv", "--item", "x", "--cluster", "c", "--format", "json") == 0
+
+    told = capsys.readouterr()
+    assert "There is one cluster, so no standard errors and intervals can be known" in told.err
+    assert {row["low"] for row in json.loads(told.out)["tables"][0]["rows"]} == {None}
 
 
 @pytest.mark.parametrize("form", ["text", "html", "csv", "json", "xlsx"])

@@ -171,6 +171,7 @@ def test_a_choose_all_item_has_a_test_for_each_option_with_holms_correction():
     [
         ({"items": ("nope",)}, "There is no item nope in the file."),
         ({"items": ("roles",)}, "Is role meant?"),
+        ({"items": ("ROLE",)}, "Is role meant?"),
         ({"weight": "ww"}, "--weight ww: there is no such column in the file. Is w meant?"),
         ({"weight": "role"}, '--weight role, row 2: "a" is not a number'),
         ({"weight": "zero"}, "--weight zero, row 3: 0 is not positive"),

@@ -2,12 +2,12 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from canvass.statistics.arrays import Codes, Floats, Integers, absent, whole_codes
+from canvass.statistics.nearest import nearest
 
 ROUNDING = 0.002  # shares that miss 1 by no more were rounded, and are divided by their sum
 NOTHING_KNOWN = "(no value)"  # what people without a value on a margin are called
@@ -137,8 +137,7 @@ def _scaled(name: str, categories: Sequence[str], shares: Floats) -> tuple[Float
 
 
 def _without_target(name: str, category: str, people: int, known: Sequence[str]) -> str:
-    near = get_close_matches(category, known, n=1)
-    hint = f" Is {near[0]} meant?" if near else ""
+    hint = nearest(category, known)
     return f"{name}: {_respondents(people)} {category}, which has no target; add one.{hint}"
 
 
