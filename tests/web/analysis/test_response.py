@@ -1,6 +1,9 @@
 """The Response page: how many answered what, over a period, with signed notes."""
 
-from io import BytesIO
+import csv
+import json
+import re
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
@@ -111,6 +114,47 @@ def test_a_note_is_signed_with_the_role_shown_taken_back_and_brought_back(desk, 
         "response.note_taken_back",
         "response.note_brought_back",
     ]
+
+
+NOVEMBER = (
+    "first_day_day=1&first_day_month=11&first_day_year=2026"
+    "&last_day_day=30&last_day_month=11&last_day_year=2026&category="
+)
+
+
+def test_a_note_leads_back_to_the_period_that_was_looked_at(desk, counted):
+    counted()
+    page = page_of(desk.get(f"{PAGE}?{NOVEMBER}&other=1"))
+    say_why = re.search(r'href="([^"]*/hours/why[^"]*)"', page)[1].replace("&amp;", "&")
+
+    answer = desk.post(say_why, {"text": "It was asked at Christmas."})
+
+    assert answer.url == f"{PAGE}?{NOVEMBER}"
+    (note,) = ResponseNote.objects.all()
+    assert f'action="{PAGE}/notes/{note.pk}?{NOVEMBER}"'.replace("&", "&amp;") in page_of(
+        desk.get(answer.url)
+    )
+    assert desk.post(f"{PAGE}/notes/{note.pk}?{NOVEMBER}").url == f"{PAGE}?{NOVEMBER}"
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_the_numbers_come_for_a_machine_too(desk, counted, kind):
+    counted(yes=60, no=40)
+
+    content = desk.get(PAGE, {"format": kind}).content.decode()
+
+    if kind == "json":
+        rows = json.loads(content)[0]["rows"]
+        assert [(row["item"], row["asked"], row["answered"]) for row in rows] == [
+            ("hours", 100, 100),
+            ("why", 60, 60),
+        ]
+    else:
+        rows = list(csv.DictReader(StringIO(content)))
+        assert [(row["item"], row["asked"], row["low"] != "") for row in rows] == [
+            ("hours", "100", True),
+            ("why", "60", True),
+        ]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 501])

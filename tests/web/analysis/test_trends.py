@@ -1,8 +1,10 @@
 """The Trends page: questions asked again, linked persons, breaks of wording, events."""
 
+import csv
+import json
 import re
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
@@ -198,6 +200,26 @@ def test_the_trend_comes_as_a_workbook(desk, two_waves):
     book = openpyxl.load_workbook(BytesIO(answer.content))
     cells = [cell.value for row in book["satisfied"].iter_rows() for cell in row]
     assert any(value == pytest.approx(6.5) for value in cells if isinstance(value, float))
+
+
+def test_the_trend_comes_for_a_machine_with_bases_intervals_and_changes(desk, two_waves):
+    answer = desk.get(PAGE, {"of": "ons4", "format": "csv"})
+
+    rows = list(csv.DictReader(StringIO(answer.content.decode())))
+    (newest,) = [
+        one for one in rows if (one["item"], one["statistic"], one["wave"]) == ("satisfied", "mean", "1")
+    ]
+    assert newest["base"] == "60"
+    assert float(newest["low"]) < 6.5 < float(newest["high"])
+    assert float(newest["previous_estimate"]) == pytest.approx(2.0)
+    told = json.loads(desk.get(PAGE, {"of": "ons4", "format": "json"}).content)
+    assert told[0]["name"] == "ons4.satisfied"
+
+
+@pytest.mark.parametrize(("kind", "opens"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_the_trend_comes_as_a_picture(desk, two_waves, kind, opens):
+    assert desk.get(PAGE, {"of": "ons4.satisfied", "format": kind}).content.startswith(opens)
+    assert desk.get(PAGE, {"of": "ons4.satisfied", "format": "pdf"}).status_code == 404
 
 
 def test_an_event_is_marked_shown_taken_away_and_brought_back(desk, two_waves):

@@ -1,6 +1,7 @@
 """Response over months: how many answered what, best and worst questions, and signed notes on why."""
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,6 +22,10 @@ from canvass.tables import wording as words
 from canvass.team.access import Role
 from canvass.team.request import DeskRequest, actor, now
 
+PERIOD = (
+    *(f"{day}_{part}" for day in ("first_day", "last_day") for part in ("day", "month", "year")),
+    "category",
+)
 HALF_A_YEAR = timedelta(days=182)
 WORDERS = frozenset({Role.OWNER, Role.POLL_AUTHOR, Role.ANALYST, Role.PUBLISHER})
 AT_MOST = 5  # best and worst questions
@@ -48,18 +53,21 @@ def response(request: DeskRequest, panel: str) -> HttpResponse:
         "ends": _ends(found) if found else [],
         "how_made": made.of_response(found) if found else (),
         "any_asked": bool(names),
-        "address": _address(request),
+        "address": _period(request),
         "may_note": bool(request.roles & WORDERS),
         "notes": responding.notes_of(request.panel),
     }
     return render(request, "analysis/response.html", context, status=422 if form.errors else 200)
 
 
-def _address(request: DeskRequest) -> str:
-    """The period that is looked at, to which a format can be added."""
-    kept = request.GET.copy()
-    kept.pop("format", None)
-    return f"{kept.urlencode()}&" if kept else ""
+def _period(request: DeskRequest) -> str:
+    """The part of the address that says which period is looked at."""
+    return urlencode({name: request.GET[name] for name in PERIOD if name in request.GET})
+
+
+def _back(request: DeskRequest) -> HttpResponse:
+    kept, address = _period(request), reverse("analysis:response", args=[request.panel.slug])
+    return redirect(f"{address}?{kept}" if kept else address)
 
 
 def _groups(found: ResponseAnalytics) -> list[tuple[str, list[tuple[str, ResponseGroup]]]]:
@@ -108,8 +116,8 @@ def note(request: DeskRequest, panel: str, poll: str, item: str) -> HttpResponse
             form.add_error("text", str(refusal))
         else:
             messages.success(request, "The note is signed.")
-            return redirect("analysis:response", panel)
-    context = {"form": form, "question": question}
+            return _back(request)
+    context = {"form": form, "question": question, "address": _period(request)}
     return render(request, "analysis/response_note.html", context, status=422 if form.errors else 200)
 
 
@@ -130,7 +138,9 @@ def take_back(request: DeskRequest, panel: str, note: int) -> HttpResponse:
     responding.take_back(held, by=actor(request), now=now())
     if held.taken_back_at:
         again = reverse("analysis:take_back_note", args=[panel, note])
-        messages.success(request, "The note is taken back.", extra_tags=f"undo:{again}")
+        kept = _period(request)
+        undo = f"{again}?{kept}" if kept else again
+        messages.success(request, "The note is taken back.", extra_tags=f"undo:{undo}")
     else:
         messages.success(request, "The note is back.")
-    return redirect("analysis:response", panel)
+    return _back(request)
