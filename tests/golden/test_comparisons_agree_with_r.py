@@ -196,3 +196,48 @@ def test_the_error_of_a_change(record):
 
     assert error == pytest.approx(record["se"])
     assert power.power(0.5, error, record["df"]) == pytest.approx(record["power"])
+
+
+def cube_of_totals(case, plan, column):
+    """The cube of a column by role in one of the designs, its labels and the roles."""
+    regions, _ = case.codes("region")
+    design = statistics.design(
+        case.size,
+        weight=case.numbers("w"),
+        stratum=None if plan == "plain" else case.columns["region"],
+        cluster=case.columns["org"] if plan == "clustered" else None,
+        population=3.0 * np.bincount(regions) if plan == "finite" else None,
+    )
+    (codes, labels), (roles, names) = case.codes(column), case.codes("role")
+    return (
+        statistics.count(codes, cells=len(labels), design=design, group=roles, groups=len(names)),
+        labels,
+        names,
+    )
+
+
+@pytest.mark.parametrize("plan", ["plain", "finite", "clustered"])
+@pytest.mark.parametrize("measure", ["yes", "hours"])
+def test_totals_of_all_and_of_groups(plan, measure):
+    case = Case("56_totals")
+    cube, labels, names = cube_of_totals(case, plan, "q" if measure == "yes" else "hours")
+    values = np.array(labels) == "yes" if measure == "yes" else np.array(labels, dtype=float)
+
+    for place, name in enumerate(["all", *names]):
+        domain = cube.group(place - 1) if place else None
+        (found,) = statistics.totals(cube, values, domain=domain)
+        record = dict(case.records[f"{plan} / {measure} / {name}"])
+        record.pop("p", None)  # whether a total is 0 is no question
+        same(found, record, case.tolerance)
+
+
+@pytest.mark.parametrize("plan", ["plain", "finite", "clustered"])
+def test_a_share_of_those_to_whom_a_question_applies(plan):
+    case = Case("56_totals")
+    cube, labels, _ = cube_of_totals(case, plan, "q")
+    applies, yes = cube.only(np.array(labels) != "not for me"), np.array(labels) == "yes"
+
+    (found,) = statistics.shares(cube, yes, domain=applies)
+
+    record = case.records[f"{plan} / yes / of those to whom it applies"]
+    same(found, {**record, "limits": record["ci95"]["logit"]}, case.tolerance)

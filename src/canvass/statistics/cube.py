@@ -79,6 +79,10 @@ class Cube:
         mask[index] = True
         return mask.ravel()
 
+    def only(self, cells: ArrayLike) -> Booleans:
+        """The domain of the people whose answer is one of these cells: (K,) mask over cells to flat cells."""
+        return np.asarray(self.spread(np.asarray(cells, dtype=bool))[0], dtype=bool)
+
     def within(self, domain: Booleans | None) -> Booleans:
         """The domain, or all who answered. Raises ValueError for a mask that is not over the flat cells."""
         if domain is None:

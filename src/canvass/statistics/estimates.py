@@ -142,12 +142,22 @@ def _mean_effect(cube: Cube, y: Floats, within: Booleans, centre: float, error: 
     return error**2 * (base - 1) / spread
 
 
-def totals(cube: Cube, chosen: Booleans, *, level: float = 0.95) -> tuple[Estimate, ...]:
-    """Weighted numbers of people, with t intervals (R: survey::svytotal)."""
-    flat = cube.spread(chosen)
-    df = cube.df
-    people = flat @ cube.people_flat
-    base, effective = cube.people(cube.everyone), cube.effective(cube.everyone)
+def totals(
+    cube: Cube, values: Floats | Booleans, *, domain: Booleans | None = None, level: float = 0.95
+) -> tuple[Estimate, ...]:
+    """Weighted numbers of people, or weighted sums of a number, over a domain, with t intervals.
+
+    values: (m, K) or (K,) True where a cell's answer includes the option, or the number it stands for; NaN
+            where it stands for none. Weights should add up to the population.
+
+    Source: R's survey::svytotal.
+    """
+    known, within = numeric(values), cube.within(domain)
+    flat = cube.spread(np.where(known, values, 0.0)) * within
+    counted = known if np.asarray(values).dtype != bool else values
+    df = cube.degrees(cube.spread(known).any(axis=0))
+    people = (cube.spread(counted) * within) @ cube.people_flat
+    base, effective = cube.people(within), cube.effective(within)
     found = []
     for total, variance, n in zip(cube.totals(flat), cube.variances(flat), people, strict=True):
         error = _root(variance)
