@@ -97,7 +97,7 @@ def _head(plate: Plate, page: Page) -> Body:
         (plate.title, page.title_size, page.title_line, 700, "ink"),
         (plate.question, 16, 23, 400, "muted"),
     ):
-        lines = measure.balance(measure.tied(words), page.inner, size, weight)
+        lines = measure.balance(measure.tied(words, years=True), page.inner, size, weight)
         marks += paragraph(lines, page.left, top, size=size, line_height=line, weight=weight, colour=colour)
         top += len(lines) * line + 4
     tags = _tags(plate.marks, page, top + 8)
@@ -117,10 +117,17 @@ def _tags(words: tuple[str, ...], page: Page, top: float) -> Body:
         marks += [
             Box(x, top, wide, high, "line", radius=6),
             Box(x + 1, top + 1, wide - 2, high - 2, "tint", radius=5),
-            *paragraph(lines, x + 10, top + 4, size=14, line_height=20, weight=600),
+            *_in_tag(lines, x, top + 4, wide),
         ]
         x, bottom = x + wide + 8, max(bottom, top + high)
     return Body(bottom, tuple(marks))
+
+
+def _in_tag(lines: tuple[str, ...], x: float, top: float, wide: float) -> tuple[Text, ...]:
+    """The words of a mark; of one line in its middle, because a line is measured a little too wide."""
+    if len(lines) == 1:
+        return paragraph(lines, x + wide / 2, top, size=14, line_height=20, weight=600, anchor="middle")
+    return paragraph(lines, x + 10, top, size=14, line_height=20, weight=600)
 
 
 def _foot(plate: Plate, page: Page) -> Body:

@@ -18,7 +18,8 @@ _WIDE = 1.4  # em, of an emoji or an ideograph in a fallback font
 _UNKNOWN = 0.9  # em, of any other character that the font lacks
 _BREAKS = re.compile(r"(?<=[^\W\d_][-/–—])(?=\w)")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"(?:(\d) )?\b({_MONTH})\b(?: (\d{{4}})\b)?")
+_DAY = re.compile(rf"(?<=\d) (?=(?:{_MONTH})\b)")
+_YEAR = re.compile(rf"\b({_MONTH}) (?=\d{{4}}\b)")
 _SCALE_END = re.compile(r"(?<=\d) = (?=\S)")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # a no-break space does not break
 
@@ -107,10 +108,11 @@ def wrap(text: str, limit: float, size: float, weight: int = 400) -> tuple[str, 
     return (*lines, line) if line else tuple(lines)
 
 
-def tied(text: str) -> str:
-    """The text with no-break spaces in its dates and in the ends of a scale: "18 January 2022", "0 = not"."""
-    dates = _DATE.sub(lambda date: "\u00a0".join(filter(None, date.groups())), text)
-    return _SCALE_END.sub("\u00a0=\u00a0", dates)
+def tied(text: str, *, years: bool = False) -> str:
+    """The text with no-break spaces between a day and its month, and about the ends of a scale: "0 = not";
+    years: between a month and its year, too, where lines are few."""
+    days = _SCALE_END.sub("\u00a0=\u00a0", _DAY.sub("\u00a0", text))
+    return _YEAR.sub("\\1\u00a0", days) if years else days
 
 
 def balance(text: str, limit: float, size: float, weight: int = 400) -> tuple[str, ...]:

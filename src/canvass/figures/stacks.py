@@ -21,6 +21,7 @@ from canvass.tables.values import Figure, ReleasedTopline, Topline
 THICK = 28
 _LABEL = 220  # px of the label column
 _GAP = 2  # px of paper between two parts
+_BESIDE = 4  # px of free room about a number in its part, the least
 _LANE = 18  # px between the sides of an opinion scale, its neutral answer, and what does not apply
 _NET = 118  # px of the net column
 _TONES: dict[int, tuple[str, ...]] = {
@@ -157,7 +158,7 @@ def _segments(topline: ReleasedTopline, ruler: _Ruler, top: float) -> list[Mark]
 def _number(part: Part, x: float, long: float, top: float) -> list[Mark]:
     words = wording.percent(part.share).removesuffix("%")
     wide = measure.width(words, 14, 600)
-    if wide + 6 > long:
+    if wide + _BESIDE > long:
         return []
     middle = x + long / 2
     hatched = part.fill == "hatch"

@@ -121,9 +121,16 @@ def _heads(exhibit: WorkforceExhibit) -> tuple[str, ...]:
 def _rows(exhibit: WorkforceExhibit, field: FieldComposition) -> Iterator[strips.Row]:
     for part in field.parts:
         cells = _cells(exhibit, part)
-        named = zip(_heads(exhibit)[1:], cells[1:], strict=True)
-        spoken = ", ".join(f"{head.lower()} {words}" for head, words in named if words != wording.ABSENT)
+        named = [_spoken(*one) for one in zip(_heads(exhibit)[1:], cells[1:], strict=True)]
+        spoken = ", ".join(filter(None, named))
         yield strips.Row(part.label, partial(_strip, part=part), cells, wording.capital(spoken))
+
+
+def _spoken(head: str, number: str) -> str:
+    """A number with its name: "workforce 22%", "−11 points"."""
+    if number == wording.ABSENT:
+        return ""
+    return f"{number} points" if head == "Points" else f"{head.lower()} {number}"
 
 
 def _cells(exhibit: WorkforceExhibit, part: Part) -> tuple[str, ...]:
