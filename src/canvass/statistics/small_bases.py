@@ -31,6 +31,11 @@ class Caution(StrEnum):
 TOO_FEW = (Caution.COUNTS_ONLY, Caution.NO_FIGURE)  # for percentages, and for a test
 
 WIDE_INTERVAL = "wide interval"
+WIDE_MARK = "wide"  # the same in a cell
+WIDE_EXPLAINED = (
+    f"{WIDE_MARK}: an interval of {100 * WIDE:.0f} points or more, or of more than "
+    f"{WIDE_BESIDE_THE_SHARE:g} times the share."
+)
 WORDS = {
     Caution.SMALL: "small base",
     Caution.VERY_SMALL: "[u] very small base",

@@ -8,7 +8,7 @@
 from canvass.tables.composition import Composition, CompositionOverTime, FieldComposition, Part
 from canvass.tables.crosstab import Crosstab, GroupDifference, GroupFigures, Test, crosstab
 from canvass.tables.csv_form import as_csv
-from canvass.tables.funnel import Conversion, Funnel, ItemCount, Step, conversion
+from canvass.tables.funnel import Breakdown, Conversion, Funnel, GroupCount, ItemCount, Step, conversion
 from canvass.tables.html_form import as_html
 from canvass.tables.json_form import DesignUsed, as_json
 from canvass.tables.layouts import (
@@ -48,6 +48,7 @@ from canvass.tables.xlsx_form import as_xlsx
 __all__ = [
     "NOT_APPLICABLE",
     "Asking",
+    "Breakdown",
     "Caution",
     "Cell",
     "Change",
@@ -61,6 +62,7 @@ __all__ = [
     "FieldComposition",
     "Figure",
     "Funnel",
+    "GroupCount",
     "GroupDifference",
     "GroupFigures",
     "HiddenFigure",

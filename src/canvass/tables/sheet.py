@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from canvass.statistics.small_bases import WIDE_EXPLAINED, WIDE_MARK
 from canvass.tables.values import Suppressed
 from canvass.tables.wording import ABSENT, limit, mean, percent, points, quantity, rounded, signed, whole
 
@@ -36,6 +37,7 @@ class Cell:
     high: float | None = None
     letters: str = ""  # the columns that it is higher than
     withheld: Suppressed | None = None  # why the number, or all but a count, is not told
+    wide: bool = False  # the second caution: its interval is too wide to rest on
 
     @property
     def has_interval(self) -> bool:
@@ -58,7 +60,8 @@ class Cell:
         """The interval in brackets; "" where there is none."""
         if not self.has_interval:
             return ""
-        return f"({self._limit(self.low)} to {self._limit(self.high)})"
+        limits = f"({self._limit(self.low)} to {self._limit(self.high)})"
+        return f"{limits} {WIDE_MARK}" if self.wide else limits
 
     def _limit(self, number: float | None) -> str:
         if number is None:
@@ -169,9 +172,11 @@ class Sheet:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why something is withheld, a sentence for each reason, in the order of the cells."""
-        cells = (cell for row in self.rows for cell in row.entries if isinstance(cell, Cell))
-        return told_apart(cell.withheld for cell in cells)
+        """Why something is withheld, a sentence for each reason, in the order of the cells; then what a wide
+        interval is."""
+        cells = [cell for row in self.rows for cell in row.entries if isinstance(cell, Cell)]
+        wide = (WIDE_EXPLAINED,) if any(cell.wide for cell in cells) else ()
+        return (*told_apart(cell.withheld for cell in cells), *wide)
 
 
 def told_apart(withheld: Iterable[Suppressed | None]) -> tuple[str, ...]:

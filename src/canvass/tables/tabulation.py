@@ -16,6 +16,7 @@ from canvass.tables.json_form import DesignUsed, Table
 from canvass.tables.targets import PROFILE, fitted_to
 from canvass.tables.topline import options_of, topline
 from canvass.tables.values import Net
+from canvass.tables.waves import official_bands
 from canvass.warehouse import CodedItem, Groups
 from canvass.warehouse.inference import KINDS, NPS, ColumnUnfit, infer, item_names
 
@@ -192,8 +193,9 @@ class _Source:
         return self._groups[name]
 
     def nets(self, item: Item) -> tuple[Net, ...]:
-        """The nets asked for an item, their options by id."""
-        return tuple(_net_of(item, net) for net in self.request.nets.get(item.id, ()))
+        """The official bands of an item, then the nets asked for, their options by id."""
+        asked = tuple(_net_of(item, net) for net in self.request.nets.get(item.id, ()))
+        return (*official_bands(item), *asked)
 
     def _grouping(self, name: str) -> CodedItem:
         if name in self._of_poll:

@@ -101,7 +101,9 @@ class Figure:
     @property
     def is_wide(self) -> bool:
         """The second caution, on the width of a share's interval (`small_bases.is_wide`)."""
-        return self.statistic in ("share", "top") and is_wide(self.estimate, self.low, self.high)
+        return self.statistic in ("share", "top", "net", "band") and is_wide(
+            self.estimate, self.low, self.high
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from canvass.statistics.small_bases import WIDE_MARK
 from canvass.tables.sheet import Cell, Column, Entry, Role, Sheet, SheetRow, Style, Words
 
 NAME_LENGTH = 31  # what a tab can hold
@@ -163,6 +164,9 @@ class _Writer:
             muted = self._looks.muted
             self._put([f"{row.label}: from", *(Cell(cell.low, cell.style) for cell in cells)], muted)
             self._put([f"{row.label}: to", *(Cell(cell.high, cell.style) for cell in cells)], muted)
+            if any(cell.wide for cell in cells):
+                flags = (WIDE_MARK if cell.wide else "" for cell in cells)
+                self._put([f"{row.label}: caution", *flags], muted)
             if letters:
                 self._put([f"{row.label}: letters", *(cell.letters for cell in cells)], muted)
 

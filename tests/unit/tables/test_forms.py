@@ -324,7 +324,7 @@ def test_a_ranking_has_a_row_an_option_and_a_choose_all_its_part_of_the_response
     ranking, choose_all = tables.sheets(found.tables, 0.95)
 
     assert [row.label for row in ranking.rows] == ["a", "b"]
-    assert rows_of(ranking)["a"][:2] == ["24", "67% (49 to 81)"]
+    assert rows_of(ranking)["a"][:2] == ["24", "67% (49 to 81) wide"]
     assert choose_all.columns[-1].heading == "Of all responses"
     assert [row[-1] for row in rows_of(choose_all).values()] == ["60%", "40%"]
     assert "add up to more than 100%" in choose_all.notes[0]
@@ -385,3 +385,20 @@ def test_a_wide_interval_is_said_beside_its_row_where_per_cents_can_be_read():
 
     assert {row.label: row.remark for row in sheet.rows} == {"no": "", "rarely": "wide interval", "yes": ""}
     assert "wide interval" not in {row.remark for row in small.rows}
+
+
+def test_a_wide_interval_is_said_in_its_cell_where_groups_are_compared():
+    """Of 40 people 50% spans 35 to 65; of 200 it spans 43 to 57. Of 20 no per cents can be read."""
+    groups = [("few", 20), ("some", 40), ("many", 200)]
+    found = tabulated(
+        Request(by=("g",)),
+        x=["yes" if at % 2 else "no" for _, people in groups for at in range(people)],
+        g=[name for name, people in groups for _ in range(people)],
+    )
+    (sheet,) = tables.sheets(found.tables, 0.95)
+
+    cells = zip(sheet.columns, rows_of(sheet)["yes"], strict=True)
+    wide = {column.heading: " wide" in cell for column, cell in cells}
+    assert wide == {"All": False, "few": False, "many": False, "some": True}
+    assert sheet.reasons == ("wide: an interval of 30 points or more, or of more than 1.3 times the share.",)
+    assert "(35 to 65) wide</span>" in tables.as_html([sheet], (), title="x")

@@ -285,3 +285,19 @@ def test_with_a_poll_groups_come_in_poll_order():
     (found,) = tables.tabulate(data(one=["a", "z"], two=["m", "n"]), Request(by=("one",)), poll).tables
 
     assert [group.label for group in found.groups] == ["z", "a"]
+
+
+def test_a_question_of_the_bank_on_well_being_has_its_official_bands():
+    poll = instrument.load(
+        "poll: p\ntitle: P\ncategory: c\nitems:\n"
+        "  - {id: anxious, bank: ons4.anxious}\n  - {id: happy, bank: ons4.happy}\n"
+    )
+    points = [str(point) for point in range(11)]
+
+    found = tables.tabulate(data(anxious=points, happy=points), Request(), poll).tables
+
+    anxious, happy = (
+        {one.option: one.n for one in table.figures if one.statistic == "net"} for table in found
+    )
+    assert anxious == {"very low (0-1)": 2, "low (2-3)": 2, "medium (4-5)": 2, "high (6-10)": 5}
+    assert happy == {"low (0-4)": 5, "medium (5-6)": 2, "high (7-8)": 2, "very high (9-10)": 2}

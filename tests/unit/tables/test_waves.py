@@ -237,7 +237,7 @@ def test_a_trend_is_printed_with_bases_changes_breaks_and_events():
     ]
     assert [(one.label, one.columns) for one in sheet.spanners] == [("Wording 1", 2), ("Wording 2", 1)]
     assert rows["", "Base"] == ["36", "72", "108"]
-    assert rows["Yes", "Share"][0] == "33% (19 to 51)"
+    assert rows["Yes", "Share"][0] == "33% (19 to 51) wide"
     assert rows["Yes", "Since the wave before"] == ["–", "0.0 (−19.3 to +19.3)", "–"]
     assert rows["Yes", "Since the wave before: p"] == ["–", "1.000", "–"]
     notes = " ".join(sheet.notes)

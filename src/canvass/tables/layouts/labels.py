@@ -1,6 +1,6 @@
 """What stands on every sheet of answers: title, bases, names of rows, and how numbers look."""
 
-from canvass.statistics.small_bases import WORDS, Caution
+from canvass.statistics.small_bases import TOO_FEW, WORDS, Caution
 from canvass.tables.crosstab import GroupFigures
 from canvass.tables.sheet import Cell, Role, Style
 from canvass.tables.values import Figure, HiddenTopline, ReleasedFigure, ReleasedTopline, Suppressed
@@ -78,10 +78,15 @@ def with_interval(figure: ReleasedFigure, letters: str = "") -> Cell:
     """The estimate and its interval in one cell. Of a share that is kept back the count may stand."""
     style = styles_of(figure)[0]
     if isinstance(figure, Figure) and figure.suppressed is None:
-        return Cell(figure.estimate, style, figure.low, figure.high, letters)
+        return Cell(figure.estimate, style, figure.low, figure.high, letters, wide=is_flagged_wide(figure))
     if isinstance(figure, Figure) and style is Style.SHARE:
         return Cell(figure.n, Style.COUNT, withheld=figure.suppressed)
     return Cell(None, style, withheld=figure.suppressed)
+
+
+def is_flagged_wide(figure: Figure) -> bool:
+    """Whether a number says that its interval is wide: one that can be read at all."""
+    return figure.is_wide and figure.caution not in TOO_FEW
 
 
 def count_of(count: int | Suppressed) -> Cell:

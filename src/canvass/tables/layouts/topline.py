@@ -1,7 +1,7 @@
 """One item for all who answered it. A row an answer; of a ranking, a row an option and a column a number."""
 
 from canvass.instrument import Kind
-from canvass.statistics.small_bases import WIDE_INTERVAL, WORDS, Caution
+from canvass.statistics.small_bases import WIDE_INTERVAL, WORDS
 from canvass.tables.layouts import labels
 from canvass.tables.sheet import Cell, Column, Section, Sheet, SheetRow, Style
 from canvass.tables.values import Figure, HiddenFigure, ReleasedFigure, ReleasedTopline, Topline
@@ -53,11 +53,9 @@ def _row(topline: ReleasedTopline, figure: ReleasedFigure, responses: dict[str, 
 
 def _remark(topline: ReleasedTopline, figure: Figure) -> str:
     """The caution of one row where it is not that of the table, and a wide interval where it can be read."""
-    if figure.caution in (Caution.COUNTS_ONLY, Caution.NO_FIGURE):
-        return WORDS[figure.caution] if figure.caution != topline.caution else ""
     differs = figure.caution is not None and figure.caution != topline.caution
     words = [WORDS[figure.caution]] if differs and figure.caution else []
-    return "; ".join([*words, WIDE_INTERVAL] if figure.is_wide else words)
+    return "; ".join([*words, WIDE_INTERVAL] if labels.is_flagged_wide(figure) else words)
 
 
 def _ranking_columns(topline: ReleasedTopline) -> tuple[Column, ...]:
