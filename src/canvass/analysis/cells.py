@@ -121,20 +121,18 @@ class Grid:
     def has_letters(self) -> bool:
         return any(cell.letters for line in self.lines for cell in line.cells)
 
-    def cell(self, line: int, column: int) -> Cell:
-        """Raises IndexError."""
-        return self.lines[line].cells[column]
 
-
-def grid(explored: Explored, *, points: bool = False, sort: str = "") -> Grid:
+def grid(explored: Explored, *, points: bool = False, lettered: bool = True, sort: str = "") -> Grid:
     """The table of one question or line. points: of a rating, the share of every point beside the mean.
 
-    sort: the key of a column; answers stand by its numbers, the largest first.
+    lettered: whether columns are compared with each other, which takes a while; sort: the key of a column,
+    by whose numbers answers stand, the largest first.
     """
     total = explored.parts[0].crosstab.total
     item, row = explored.result.item, explored.row
     heads = tuple(_heads(explored, total))
-    lines = list(_lines(explored, total, points=points))
+    compared = list(_letters(explored)) if lettered else [{} for _ in explored.parts]
+    lines = list(_lines(explored, total, compared, points=points))
     sortable = item.kind not in BY_MEAN and item.kind is not Kind.NUMBER
     column = next((place for place, head in enumerate(heads) if sortable and head.key == sort), None)
     return Grid(
@@ -181,12 +179,8 @@ def _spanner(part: ByDivision) -> Spanner:
         if test.p_adjusted is not None:
             about = f"{labels.get(test.option, '')}: " if test.option is not None else ""
             corrected = " after Holm" if len(part.crosstab.tests) > 1 else ""
-            told.append(f"{about}Rao-Scott F, p = {_p(test.p_adjusted)}{corrected}")
+            told.append(f"{about}Rao-Scott F, {wording.p_value(test.p_adjusted)}{corrected}")
     return Spanner(part.division.label, len(part.crosstab.groups), part.stamp is Stamp.PLANNED, tuple(told))
-
-
-def _p(p: float) -> str:
-    return "under 0.001" if p < 0.001 else f"{wording.rounded(p, 3)}"
 
 
 def _heads(explored: Explored, total: ReleasedTopline) -> Iterator[Head]:
@@ -233,8 +227,9 @@ def _caution(group: GroupFigures) -> Caution | None:
     return first.caution if first is not None else None
 
 
-def _lines(explored: Explored, total: ReleasedTopline, *, points: bool) -> Iterator[Line]:
-    higher = list(_letters(explored))
+def _lines(
+    explored: Explored, total: ReleasedTopline, higher: Sequence[dict[letters.Place, str]], *, points: bool
+) -> Iterator[Line]:
     figures: tuple[ReleasedFigure, ...] = total.figures
     for place, figure in enumerate(figures):
         if not _wanted(total.item.kind, figure, points=points):

@@ -105,7 +105,7 @@ def test_every_figure_says_how_it_was_made(desk, counted):
 
     shown = page(desk)
 
-    assert shown.count("How was this made?") == 2
+    assert shown.count("How was this made?") == 3  # of each question, and of who took part
     assert done.manifest["files"][0]["name"] in shown
 
 

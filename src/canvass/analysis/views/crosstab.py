@@ -140,7 +140,8 @@ def _tables(
     """The tables, how they are shown, and the number that is asked about."""
     shown = {name: name in address.all("show") for name in SHOWN}
     made_of = exploration.tables if exploration else ()
-    grids = [grid(one, points=shown["points"], sort=address.first("sort")) for one in made_of]
+    lettered, sort = shown["letters"] or "ask" in request.GET, address.first("sort")
+    grids = [grid(one, points=shown["points"], lettered=lettered, sort=sort) for one in made_of]
     nearest = exploration.offers if exploration else ()
     return {
         "results": results,

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass import figures
-from canvass.analysis import made, services
+from canvass.analysis import made, method, services
 from canvass.analysis.forms import TitleForm
 from canvass.analysis.models import Counted, FigureTitle
 from canvass.analysis.results import Result, Results, earlier_titles, is_counted, results
@@ -86,4 +86,9 @@ def _figures(found: Results, typed: dict[str, TitleForm]) -> dict[str, Any]:
         )
         picture = SafeString(figures.figure(result.exhibit, level=2))
         shown.append(Shown(result, picture, form, made.of_figure(found, result), tuple(earlier[1:])))
-    return {"results": found, "shown": shown, "faulty": next(iter(typed.values()), None)}
+    return {
+        "results": found,
+        "shown": shown,
+        "how_done": method.rows(found),
+        "faulty": next(iter(typed.values()), None),
+    }
