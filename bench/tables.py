@@ -73,15 +73,8 @@ def _live_poll(rng: np.random.Generator) -> None:
         np.zeros(ANSWERS, dtype=bool),
     )
     items = [
-        CodedItem(
-            Item(f"q{n}", Kind.SINGLE, "", options=options),
-            None,
-            rng.integers(-1, ANSWERS, 1000),
-            cells,
-            1000,
-            0,
-        )
-        for n in range(15)
+        CodedItem(Item(f"q{n}", Kind.SINGLE, "", options=options), None, codes, cells, codes)
+        for n, codes in enumerate(rng.integers(-1, ANSWERS, (15, 1000)))
     ]
     divisions = [Groups(rng.integers(0, 4, 1000), ("a", "b", "c", "d")) for _ in range(5)]
     design = statistics.design(1000)
