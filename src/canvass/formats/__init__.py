@@ -5,7 +5,15 @@
 >>> table.headings, table.height, table.notes
 """
 
-from canvass.formats.columns import Columns, UnreadableTable, UnwritableTable
+from canvass.formats.columns import Columns, UnreadableTable, UnwritableTable, from_columns
 from canvass.formats.tabular import extend, read, refuse_unwritable
 
-__all__ = ["Columns", "UnreadableTable", "UnwritableTable", "extend", "read", "refuse_unwritable"]
+__all__ = [
+    "Columns",
+    "UnreadableTable",
+    "UnwritableTable",
+    "extend",
+    "from_columns",
+    "read",
+    "refuse_unwritable",
+]

@@ -88,6 +88,42 @@ def from_rows(
     return Columns(names, cells, tuple(numbers), (*notes, *_left_out(numbers)))
 
 
+def from_columns(columns: Any) -> Columns:
+    """A table from what is in memory: a dict of lists, or a data frame of pandas or polars.
+
+    None, NaN and NA are empty cells; rows are counted from 1. Raises UnreadableTable for columns of different
+    lengths and for values that no cell can hold.
+    """
+    names = list(getattr(columns, "columns", columns))
+    headings = tuple(str(name).strip() for name in names)
+    refuse_too_wide("The table", len(headings))
+    if len(set(headings)) < len(headings):
+        twice = next(name for name in headings if headings.count(name) > 1)
+        raise UnreadableTable(f"The heading {twice} occurs twice; rename one.")
+    cells = tuple(_in_memory(str(name), columns[name]) for name in names)
+    if len({len(column) for column in cells}) != 1:
+        raise UnreadableTable(
+            "The columns have different lengths, or there are none; give each a value a row."
+        )
+    return Columns(headings, cells, tuple(range(1, len(cells[0]) + 1)))
+
+
+def _in_memory(name: str, values: Iterable[Any]) -> tuple[str, ...]:
+    try:
+        return tuple(_plain_text(value) for value in values)
+    except TypeError as error:
+        raise UnreadableTable(
+            f"{name}: there are {error} values. Keep numbers, text, booleans and days."
+        ) from error
+
+
+def _plain_text(value: Any) -> str:
+    """As `as_text`, for values of numpy and pandas too; these are not imported for it."""
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return ""
+    return as_text(value.item() if type(value).__module__ == "numpy" else value)
+
+
 def _left_out(numbers: list[int]) -> tuple[str, ...]:
     """Empty rows stand among others where their numbers are missing; those at the end are nothing."""
     count = numbers[-1] - 1 - len(numbers) if numbers else 0

@@ -103,6 +103,10 @@ type _Prepared = tuple["_Source", list[CodedItem], statistics.Design, DesignUsed
 
 def _prepared(data: Columns, request: Request, poll: Instrument | None) -> _Prepared:
     """What is counted, and under which design."""
+    if not isinstance(data, Columns):
+        raise TabulationRefused(
+            "Give the table as formats.read(path) or formats.from_columns(frame) makes it."
+        )
     if data.height == 0:
         raise TabulationRefused("The file has headings and no rows, so there is nothing to count.")
     design, used = design_of(data, request.weight, request.strata, request.cluster, request.population)

@@ -22,6 +22,10 @@ def weigh(
     Raises TabulationRefused, WeightingError or DesignError: sentences for a person. Where the targets
     contradict each other and nothing is trimmed there are no weights.
     """
+    if not (isinstance(data, Columns) and isinstance(targets, Columns)):
+        raise TabulationRefused(
+            "Give tables as formats.read(path) or formats.from_columns(frame) makes them."
+        )
     if data.height == 0:
         raise TabulationRefused("The file has headings and no rows, so there is nothing to weight.")
     own = None if base is None else weights_of(data, base, "--base")

@@ -232,3 +232,29 @@ def test_an_unknown_ending_is_refused(written):
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(formats.UnreadableTable, match="cannot be read"):
         formats.read(tmp_path / "none.csv")
+
+
+FRAME = {"n": [1.0, None, 2.5], "t": ["a", "", None], "b": [True, False, None], "d": [date(2022, 1, 18)] * 3}
+
+
+@pytest.mark.parametrize("frame", [dict, pd.DataFrame, lambda one: pd.DataFrame(one).convert_dtypes()])
+def test_what_is_in_memory_is_read_like_a_file(frame):
+    table = formats.from_columns(frame(FRAME))
+
+    assert table.headings == ("n", "t", "b", "d")
+    assert table.cells == (("1", "", "2.5"), ("a", "", ""), ("1", "0", ""), ("2022-01-18",) * 3)
+    assert table.numbers == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence"),
+    [
+        ({}, "there are none"),
+        ({"a": [1], "b": [1, 2]}, "different lengths"),
+        ({"a": [[1]]}, "a: there are list values"),
+        (pd.DataFrame([[1, 2]], columns=["a", "a"]), "The heading a occurs twice"),
+    ],
+)
+def test_what_is_no_table_in_memory_is_refused(frame, sentence):
+    with pytest.raises(formats.UnreadableTable, match=sentence):
+        formats.from_columns(frame)
