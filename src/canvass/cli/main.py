@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "canvass.cli.serve:serve",
     "staff": "canvass.cli.staff:staff",
     "tabulate": "canvass.cli.tabulate:tabulate",
+    "themes": "canvass.cli.themes:themes",
     "weight": "canvass.cli.weight:weight",
     "work": "canvass.cli.serve:work",
 }

@@ -19,6 +19,8 @@ SENTENCES = (
     "canvass.tables:TabulationRefused",
     "canvass.team.services:TeamRefusal",
     "canvass.warehouse:WarehouseDamaged",
+    "canvass.words:ThemesRefused",
+    "canvass.words.embedding:TableDamaged",
     "canvass.warehouse.inference:ColumnUnfit",
     "canvass.datafolder.folder:DataFolderError",
 )

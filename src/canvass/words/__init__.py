@@ -8,6 +8,7 @@
 """
 
 from canvass.words.codebook_checks import Warned, check_codebook
+from canvass.words.column import ColumnThemes, ThemesRefused, themes_of
 from canvass.words.embedding import TABLE, ModelMissing, TableDamaged, transformer
 from canvass.words.fitting import Fits, Near, Record, Suggestion, fits
 from canvass.words.grouping import Group, Grouping, at_first, grouping
@@ -17,6 +18,7 @@ from canvass.words.space import Space, space
 
 __all__ = [
     "TABLE",
+    "ColumnThemes",
     "Fits",
     "Group",
     "Grouping",
@@ -27,6 +29,7 @@ __all__ = [
     "Space",
     "Suggestion",
     "TableDamaged",
+    "ThemesRefused",
     "Warned",
     "at_first",
     "check_codebook",
@@ -36,5 +39,6 @@ __all__ = [
     "most_like",
     "non_answers",
     "space",
+    "themes_of",
     "transformer",
 ]
