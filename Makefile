@@ -20,7 +20,7 @@ $(UV):
 	@touch $@
 
 .venv/.ready-for-tests: .venv/.ready
-	@$(UV) sync --frozen --quiet --extra spark
+	@$(UV) sync --frozen --quiet --extra spark --extra embeddings
 	@touch $@
 
 setup: .venv/.ready  ## install everything from the lock file

@@ -4,13 +4,14 @@
 >>> space = words.space(texts)                        # where the answers lie
 >>> words.grouping(texts, space).groups(6)            # candidates, with terms and central answers
 >>> words.fits(space, {0: ["pay"], 3: ["hours"]}, answers=[1, 2])
->>> words.non_answers(texts)
+>>> words.non_answers(texts)                          # what looks like no answer
 """
 
+from canvass.words.arrays import Embedder
 from canvass.words.codebook_checks import Warned, check_codebook
 from canvass.words.column import ColumnThemes, ThemesRefused, themes_of
 from canvass.words.embedding import TABLE, ModelMissing, TableDamaged, transformer
-from canvass.words.fitting import Fits, Near, Record, Suggestion, fits
+from canvass.words.fitting import Fit, Fits, Near, Record, fits
 from canvass.words.grouping import Group, Grouping, at_first, grouping
 from canvass.words.nearness import least_like, most_like
 from canvass.words.non_answers import NonAnswer, non_answers
@@ -19,6 +20,8 @@ from canvass.words.space import Space, space
 __all__ = [
     "TABLE",
     "ColumnThemes",
+    "Embedder",
+    "Fit",
     "Fits",
     "Group",
     "Grouping",
@@ -27,7 +30,6 @@ __all__ = [
     "NonAnswer",
     "Record",
     "Space",
-    "Suggestion",
     "TableDamaged",
     "ThemesRefused",
     "Warned",

@@ -1,6 +1,5 @@
 """Candidate groups of any column of text: what `canvass themes` says, as a value."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from canvass.words.embedding import TABLE
 from canvass.words.grouping import Group, grouping
 from canvass.words.non_answers import NonAnswer, non_answers
 from canvass.words.space import space
+from canvass.words.study.corpus import normalised
 
 type Say = Callable[[str, int, int], None]  # what is being done, how many steps are done, of how many
 
@@ -60,7 +60,7 @@ def themes_of(
     groups: how many; by default a few, as a place to begin. Raises ThemesRefused where no cell has an
     answer, where all are numbers, or where the answers cannot make so many groups.
     """
-    cleaned = ((number, clean(cell)) for number, cell in zip(numbers, cells, strict=True))
+    cleaned = ((number, normalised(cell).strip()) for number, cell in zip(numbers, cells, strict=True))
     answers = tuple((number, text) for number, text in cleaned if text)
     _refuse_wordless(column, [text for _, text in answers])
     none = non_answers([text for _, text in answers])
@@ -77,11 +77,6 @@ def themes_of(
         embedder.model,
         embedder.sha256,
     )
-
-
-def clean(text: str) -> str:
-    """As answers are stored: composed letters, line feeds, no space around; the words themselves stay."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _refuse_wordless(column: str, texts: list[str]) -> None:

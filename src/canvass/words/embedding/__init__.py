@@ -6,7 +6,7 @@ The table has 256 numbers for each of 30,522 pieces of words, made from all-Mini
 long.
 """
 
+from canvass.words.embedding.minilm import ModelMissing, transformer
 from canvass.words.embedding.table import TABLE, TableDamaged
-from canvass.words.embedding.transformer import ModelMissing, transformer
 
 __all__ = ["TABLE", "ModelMissing", "TableDamaged", "transformer"]

@@ -18,20 +18,20 @@ SHOWN = 3
 REASONS = 2
 MANY_CODES = 40  # above, likeness to a code's middle finds more than a rule for each
 FEW_EXAMPLES = 3
-LEAST_LIKENESS = 0.1  # of the nearest answer with a code: below, there is no reason to give
+LEAST_LIKENESS = 0.1  # of the nearest answer with one of the codes: below, nothing speaks for them
 DIGITS = 4  # of a score
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A coded answer that a suggestion rests on, and how alike it is (about 0 to 1)."""
+    """A coded answer that a fit rests on, and how alike it is (about 0 to 1)."""
 
     answer: int
     likeness: float
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class Fit:
     """One code for one answer. score: 0 to 1, comparable within one answer. rank: from 1. because: nearest
     first.
     """
@@ -46,7 +46,7 @@ class Suggestion:
 class Fits:
     """of: what is proposed for each answer that was asked about; empty where no code fits. record: how."""
 
-    of: Mapping[int, tuple[Suggestion, ...]]
+    of: Mapping[int, tuple[Fit, ...]]
     record: Record
 
 
@@ -80,7 +80,7 @@ def fits(
         likeness = asked @ train.T
     return Fits(
         {
-            answer: _suggestions(scores[row], least, likeness[row], has, codes, rows, answer)
+            answer: _best(scores[row], least, likeness[row], has, codes, rows, answer)
             for row, answer in enumerate(answers)
         },
         record,
@@ -113,7 +113,7 @@ def _scored(method: str, train: Vectors, has: NDArray[np.bool_], asked: Vectors)
     return expit(logistic.decisions(train, has, asked)), expit(least)
 
 
-def _suggestions(
+def _best(
     scores: Vectors,
     least: Vectors,
     likeness: Vectors,
@@ -121,27 +121,24 @@ def _suggestions(
     codes: Sequence[str],
     rows: Sequence[int],
     answer: int,
-) -> tuple[Suggestion, ...]:
-    """The best codes of one answer, or nothing where not one of them reaches its own threshold."""
-    found: list[Suggestion] = []
+) -> tuple[Fit, ...]:
+    """The best codes of one answer; nothing where none reaches its threshold with an answer like this."""
+    found: list[Fit] = []
     reached = False
-    for code in np.argsort(-scores, kind="stable").tolist():
+    for code in np.argsort(-scores, kind="stable").tolist()[:SHOWN]:
         because = _because(likeness, has[:, code], rows, answer)
         if because:
             score = round(float(scores[code]), DIGITS)
-            found.append(Suggestion(codes[code], score, len(found) + 1, because))
-            reached = reached or bool(scores[code] >= least[code])
-        if len(found) == SHOWN:
-            break
+            found.append(Fit(codes[code], score, len(found) + 1, because))
+            like = because[0].likeness >= LEAST_LIKENESS
+            reached = reached or (like and bool(scores[code] >= least[code]))
     return tuple(found) if reached else ()
 
 
 def _because(
     likeness: Vectors, carries: NDArray[np.bool_], rows: Sequence[int], answer: int
 ) -> tuple[Near, ...]:
-    """The two nearest answers with a code; none where not even the nearest is like this one."""
+    """The two other answers with a code that are nearest; none where no other has it."""
     with_code = [row for row in np.flatnonzero(carries).tolist() if rows[row] != answer]
     nearest = sorted(with_code, key=lambda row: (-likeness[row], row))[:REASONS]
-    if not nearest or likeness[nearest[0]] < LEAST_LIKENESS:
-        return ()
     return tuple(Near(rows[row], round(float(likeness[row]), DIGITS)) for row in nearest)

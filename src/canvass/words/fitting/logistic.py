@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from canvass.words.arrays import Vectors
 
-PENALTY = 10.0  # how little the size of the weights costs, C of other programs
+PENALTY = 30.0  # how little the size of the weights costs, C of other programs
 STEPS = 30  # after which the order of the codes no longer changes (bench/words)
 
 
