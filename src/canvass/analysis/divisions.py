@@ -194,6 +194,6 @@ def inside(among: Sequence[Part], rows: PollRows) -> Booleans:
     for division in dict.fromkeys(one.division.name for one in among):
         those = [one for one in among if one.division.name == division]
         groups = those[0].division.groups(rows)
-        places = [groups.labels.index(one.label) for one in those]
+        places = [groups.labels.index(one.label) for one in those if one.label in groups.labels]
         found &= np.isin(groups.codes, places)
     return found

@@ -161,6 +161,7 @@ def test_what_is_not_there_is_said_at_its_box_with_what_can_be_picked(desk, lops
         ({"merge": "role:Manager|Nobody"}, "?by=role"),
         ({"row": "hours", "net": "hours:every week|nope"}, "?row=hours&by=role"),
         ({"among": "role:Nobody"}, "?by=role"),
+        ({"net": "nope:a|b"}, "?by=role"),
     ],
 )
 def test_a_broken_part_of_an_address_is_dropped_with_one_sentence(desk, lopsided, broken, rest):
@@ -297,6 +298,20 @@ def test_answers_are_put_in_order_of_size(desk, lopsided):
     assert answers()[-2:] == answers(sort="role:Manager")[-2:]
     assert answers(sort="role:Practitioner")[-2:] == answers()[-2:][::-1]
     assert 'aria-sort="descending"' in page_of(desk.get(PAGE, BY_ROLE | {"sort": "All"}))
+
+
+def test_a_row_that_goes_takes_its_sums_with_it(desk, lopsided):
+    query = {
+        "row": ["hours"],
+        "by": "role",
+        "net": "hours:every week|never",
+        "merge": "role:Practitioner|Manager",
+    }
+
+    page = page_of(desk.get(PAGE, query))
+
+    assert 'href="?by=role&amp;merge=role%3APractitioner%7CManager"><span>How often' in page
+    assert 'href="?row=hours&amp;net=hours%3Aevery+week%7Cnever"><span>Role' in page
 
 
 def test_answers_are_added_together(desk, lopsided):

@@ -41,6 +41,12 @@ class Address:
             )
         )
 
+    def without_any(self, key: str, start: str) -> "Address":
+        """Without the values of a key that begin so."""
+        return Address(
+            tuple((name, value) for name, value in self.pairs if name != key or not value.startswith(start))
+        )
+
     def toggled(self, key: str, value: str) -> "Address":
         return self.without(key, value) if value in self.all(key) else self.plus(key, value)
 

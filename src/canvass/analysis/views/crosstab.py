@@ -65,8 +65,8 @@ def crosstab(request: DeskRequest, panel: str, poll: str) -> HttpResponse:
 def _picked(shelf: Shelf, asked: Asked, address: Address, typed: Typed | None) -> dict[str, Any]:
     """What is picked, each with the address without it, and what else can be picked."""
     chips = [
-        ("Rows", [(one.item.text, address.without("row", one.address)) for one in asked.wanted]),
-        ("Columns", [(one.label, address.without("by", one.name)) for one in asked.by]),
+        ("Rows", [(one.item.text, _without(address, "row", one.address, "net")) for one in asked.wanted]),
+        ("Columns", [(one.label, _without(address, "by", one.name, "merge")) for one in asked.by]),
         ("Only", [(one.words, address.without("among", one.name)) for one in asked.among]),
         ("Put together", [(_words(shelf, one), address.without(*one)) for one in _together(address)]),
     ]
@@ -85,6 +85,11 @@ def _picked(shelf: Shelf, asked: Asked, address: Address, typed: Typed | None) -
         "faults": typed.faults if typed is not None else {},
         "together_faults": typed is not None and any(box not in BOXES for box in typed.faults),
     }
+
+
+def _without(address: Address, key: str, name: str, together: str) -> Address:
+    """Without a row or a column, and what is put together of it."""
+    return address.without(key, name).without_any(together, f"{name}:")
 
 
 def _together(address: Address) -> list[tuple[str, str]]:

@@ -71,6 +71,10 @@ def asked(shelf: Shelf, address: Address) -> Asked:
         except UnknownDivision as fault:
             raise Broken(str(fault), address.without("merge", merge)) from fault
     wanted = _each(address, "row", lambda name: find_result(shelf.results, name))
+    for net in address.all("net"):
+        if net.partition(":")[0] not in {result.address for result in wanted}:
+            sentence = f"“{net}” adds up answers of a question that is not in the rows."
+            raise Broken(sentence, address.without("net", net))
     return Asked(
         wanted=wanted,
         by=_each(address, "by", lambda name: find_division(merged, name)),
