@@ -54,6 +54,8 @@ def codes_of(given: ArrayLike, what: str) -> Integers:
     Raises ValueError with a sentence where there is none in some row.
     """
     column = np.asarray(given)
+    if column.dtype.kind == "U":  # numpy writes NaN and numbers among texts as text; a list still has them
+        column = np.asarray(given, dtype=object)
     if column.ndim != 1:
         raise ValueError(f"{what} must be one column, with a value a row.")
     if _gapless(column):

@@ -55,6 +55,8 @@ WRONG = {
     "an infinite weight": lambda: four(weight=[np.inf, 1, 1, 1]),
     "weights of three": lambda: four(weight=[1, 1, 1]),
     "no stratum": lambda: four(stratum=["a", None, "a", "a"]),
+    "a stratum of NaN among texts": lambda: four(stratum=["a", NAN, "a", "a"]),
+    "a stratum of a number among texts": lambda: four(stratum=["a", 1, "a", 1]),
     "a stratum of -1": lambda: four(stratum=[0, 0, -1, -1]),
     "a stratum of text and numbers": lambda: four(stratum=np.array(["a", 1, "a", 1], dtype=object)),
     "clusters in a table": lambda: four(cluster=[[1, 2], [3, 4]]),
