@@ -103,7 +103,13 @@ def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]
             "instead_of": event.pk,
             "note": 1,
         },
-        "coding": {"poll": closed, "study": study.slug, "answer": answer, "node": "c1"},
+        "coding": {
+            "poll": closed,
+            "study": study.slug,
+            "answer": answer,
+            "node": "c1",
+            "comparison": "p1-p2",
+        },
         "library": {"poll": closed, "figure": "hours"},
         "web": {"name": "table"},
     }
@@ -116,6 +122,10 @@ def a_study(of: Poll) -> tuple[Study, str]:
         answer = room.reading.corpus.ids()[0]
     coding.do(study, acts.MakeNode("c1", Level.CODE, "Caseload"), by=HOST, now=NOON)
     coding.do(study, acts.CodeSegment(answer, "c1"), by=HOST, now=NOON)
+    coding.do(study, acts.FreezeCodebook(1), by=HOST, now=NOON)
+    for one, coder in (("p1", "staff:1"), ("p2", "staff:2")):
+        coding.do(study, acts.OpenPass(one, coder, (answer,), 1, seed=1), by=HOST, now=NOON)
+        coding.do(study, acts.ClosePass(one), by=HOST, now=NOON)
     return study, answer
 
 

@@ -114,3 +114,42 @@ class NodeForm(forms.Form):
         if not changed:
             raise StudyRefused("Nothing was changed.")
         return acts.RewordNode(self.node.id, **changed)
+
+
+class CompareForm(forms.Form):
+    """Two coders and the sample that both are given."""
+
+    first = forms.ChoiceField(label="First coder")
+    second = forms.ChoiceField(label="Second coder")
+    size = forms.IntegerField(
+        label="How many answers?",
+        help_text="Left empty: all of up to 65, else a fifth and at least 25.",
+        min_value=1,
+        max_value=5_000,
+        required=False,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+    seed = forms.IntegerField(
+        label="Seed of the sample",
+        help_text="With the same number anybody draws the same answers again.",
+        min_value=1,
+        max_value=1_000_000,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+
+    def __init__(self, data: Any, *, people: Sequence[tuple[str, str]], seed: int) -> None:
+        super().__init__(data, initial={"seed": seed, "second": people[-1][0] if people else ""})
+        for name in ("first", "second"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(people)
+
+
+class AboutForm(forms.Form):
+    title = forms.CharField(label="Title", max_length=200)
+    contact = forms.EmailField(
+        label="Who is told of a safeguarding concern?",
+        help_text="Their e-mail address. They are sent a link to the study, and nothing that was written.",
+        max_length=200,
+        required=False,
+    )

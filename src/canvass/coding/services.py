@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from canvass.coding import ledgers, reading
+from canvass.coding import concerns, ledgers, reading
 from canvass.coding.ledgers import Room, person
 from canvass.coding.models import Study, StudyAct, StudyQuestion
 from canvass.polls import queries
@@ -17,7 +17,7 @@ from canvass.polls.states import FROZEN, State
 from canvass.team import audit
 from canvass.team.audit import Actor
 from canvass.team.models import Panel
-from canvass.words.study import Act, StudyRefused, codec
+from canvass.words.study import Act, StudyRefused, acts, codec
 
 MOST_QUESTIONS = 50
 type Asked = tuple[Poll, str]  # a poll, and the id of one of its items
@@ -130,6 +130,8 @@ def do(study: Study, act: Act, *, by: Actor, now: datetime) -> Done:
             seq = held.last + 1
             _store(held, seq, act, by, now)
             audit.record(f"study.{codec.kind_of(act)}", held.slug, panel=held.panel, by=by, now=now, step=seq)
+        if isinstance(act, acts.FlagConcern) and act.flagged:
+            concerns.tell(study, now=now)
         return Done(seq, _added(room, study))
 
 

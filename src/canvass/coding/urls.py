@@ -1,6 +1,6 @@
 from django.urls import path
 
-from canvass.coding.views import codebook, history, node, tab, workbench
+from canvass.coding.views import about, codebook, coders, history, node, tab, workbench
 
 app_name = "coding"
 POLL = "desk/<slug:panel>/polls/<slug:poll>/"
@@ -13,6 +13,11 @@ urlpatterns = [
     path(f"{STUDY}/steps", workbench.step, name="step"),
     path(f"{STUDY}/take-in", tab.take_in, name="take_in"),
     path(f"{STUDY}/history", history.history, name="history"),
+    path(f"{STUDY}/about", about.about, name="about"),
+    path(f"{STUDY}/coders", coders.coders, name="coders"),
+    path(f"{STUDY}/coders/compare", coders.compare, name="compare"),
+    path(f"{STUDY}/coders/close", coders.close, name="close_pass"),
+    path(f"{STUDY}/coders/<slug:comparison>", coders.compared, name="compared"),
     path(f"{STUDY}/codebook", codebook.codebook, name="codebook"),
     path(f"{STUDY}/codebook/shape", codebook.shape, name="shape"),
     path(f"{STUDY}/codebook/<slug:node>", node.node, name="node"),

@@ -28,7 +28,9 @@ class Part(NamedTuple):
 PARTS = (
     ("Answers", "coding:study"),
     ("Codebook", "coding:codebook"),
+    ("Two coders", "coding:coders"),
     ("History", "coding:history"),
+    ("About", "coding:about"),
 )
 
 

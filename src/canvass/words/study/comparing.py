@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from canvass.words.agreement import masi
 from canvass.words.study.state import State
 from canvass.words.study.values import Level
 
@@ -16,10 +17,8 @@ class Unit:
 
     @property
     def distance(self) -> float:
-        """How far the first two passes are apart: 1 less the share of their codes that both gave."""
-        one, other = self.codes[:2]
-        together = one | other
-        return 1 - len(one & other) / len(together) if together else 0.0
+        """How far the first two passes are apart (MASI), 0..1."""
+        return masi(self.codes[0], self.codes[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,19 @@ class CodeDisagreement:
         return self.only_first + self.only_second
 
 
-def units(state: State, passes: Sequence[str]) -> tuple[Unit, ...]:
+def units(state: State, passes: Sequence[str], *, as_given: bool = False) -> tuple[Unit, ...]:
     """The answers that every one of these passes is through with, in the order of the study.
 
     A pass is through with an answer once its coder has coded it there or marked it read there. Codes are
-    those that count now, after merges and splits; answers set aside or moved to an option stay in.
+    those that count now, after merges and splits, or those that were given then (`as_given`), which later
+    changes of the codebook leave as they were. Answers set aside or moved to an option stay in.
     """
     done = [done_in(state, one) for one in passes]
     common = sorted(set.intersection(*done), key=state.corpus.place.__getitem__) if done else []
-    return tuple(Unit(answer, tuple(codes_in(state, answer, one) for one in passes)) for answer in common)
+    return tuple(
+        Unit(answer, tuple(codes_in(state, answer, one, as_given=as_given) for one in passes))
+        for answer in common
+    )
 
 
 def done_in(state: State, in_pass: str) -> set[str]:
@@ -61,10 +64,10 @@ def is_through(state: State, answer: str, in_pass: str) -> bool:
     return (answer, coder, in_pass) in state.reads or bool(codes_in(state, answer, in_pass))
 
 
-def codes_in(state: State, answer: str, in_pass: str) -> frozenset[str]:
-    """The codes that count now among those given to an answer in a pass."""
+def codes_in(state: State, answer: str, in_pass: str, *, as_given: bool = False) -> frozenset[str]:
+    """The codes that count now among those given to an answer in a pass, or those that were given."""
     return frozenset(
-        state.now(state.codings[place])
+        place.node if as_given else state.now(state.codings[place])
         for place in state.of_answer.get(answer, ())
         if place.in_pass == in_pass
     )

@@ -37,7 +37,16 @@ def test_units_are_answers_that_both_are_through_with_and_no_code_is_an_answer(c
 def test_disagreements_come_the_furthest_apart_first(compared):
     found = study.disagreements(compared.state, "p1", "p2")
 
-    assert [(unit.answer, unit.distance) for unit in found] == [("a3", 1.0), ("a1", 0.5)]
+    assert [(unit.answer, unit.distance) for unit in found] == [("a3", 1.0), ("a1", pytest.approx(2 / 3))]
+
+
+def test_what_was_given_stays_when_codes_are_merged_later(compared):
+    compared.does(acts.MergeNodes(("court",), "paper"))
+
+    now, given = (study.units(compared.state, ("p1", "p2"), as_given=yes)[1] for yes in (False, True))
+
+    assert now.codes == (frozenset({"paper"}), frozenset({"paper"}))
+    assert given.codes == (frozenset({"paper"}), frozenset({"court"}))
 
 
 def test_codes_come_the_most_disagreed_on_first(compared):
