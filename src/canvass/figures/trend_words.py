@@ -63,7 +63,7 @@ def _what(exhibit: TrendExhibit) -> str:
     (_, line), *others = exhibit.plots
     if line.is_share and not others:
         return f"“{line.label}”"
-    return _NAMES.get(exhibit.statistic, _SHARES)[0]
+    return _NAMES[exhibit.statistic][0] if exhibit.statistic in _NAMES else "Answers"
 
 
 def question(exhibit: TrendExhibit) -> str:
