@@ -9,8 +9,11 @@ import openpyxl
 import pytest
 from tests.unit.polls.conftest import HOUR, NOON
 
+from canvass.analysis import responding
 from canvass.analysis.models import ResponseNote
+from canvass.analysis.responding import Period
 from canvass.analysis.services import close_and_count
+from canvass.tables.disclosure import Audience
 from canvass.team.access import Role
 from canvass.team.audit import HOST
 from canvass.team.models import AuditEntry
@@ -49,6 +52,19 @@ def test_the_lead_is_true_of_the_questions(desk, counted):
     assert "The most were 100 of 100 asked" in page
     assert "the fewest 60 of 60 asked" in page
     assert "Of all 160 showings 100% were answered." in page
+
+
+def test_the_public_is_told_of_no_question_that_few_were_asked(counted):
+    """7 of 100 said every week and were asked why."""
+    poll = counted(yes=7, no=93).poll
+    period = Period(poll.opens.date(), poll.opens.date())
+
+    told = responding.analytics(poll.panel, period, Audience.PUBLIC)
+
+    assert [str(one.asked) for one in told.questions] == ["100", "[c]"]
+    assert [str(one.answered) for one in told.questions] == ["100", "[c]"]
+    assert responding.lead(told).startswith("1 question in 1 poll: 100 people answered on average.")
+    assert [one.answered for one in responding.analytics(poll.panel, period).questions] == [100, 7]
 
 
 def test_a_grid_counts_who_answered_one_of_its_lines(desk, january):

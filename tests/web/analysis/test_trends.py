@@ -19,7 +19,11 @@ from canvass.analysis.trends import all_series, tell
 from canvass.fieldwork.models import Ballot
 from canvass.panel.services.panels import make_panel
 from canvass.polls.models import Poll
+from canvass.tables.disclosure import Audience
 from canvass.tables.noise_guard import Stamp
+from canvass.tables.noise_guard.values import Obstacle
+from canvass.tables.trend import HiddenChange
+from canvass.tables.values import Reason, Suppressed
 from canvass.team.access import Role
 from canvass.team.audit import HOST
 from canvass.team.models import AuditEntry
@@ -130,6 +134,20 @@ def test_linked_persons_keep_their_covariance(two_waves, panel):
     assert change.standard_error < 0.8 * (errors[0] ** 2 + errors[1] ** 2) ** 0.5
     assert told.since_previous.pairs == 40
     assert told.since_previous.same.comparison.found.estimate == pytest.approx(2.0)
+
+
+def test_the_public_sees_no_change_of_people_who_are_known_and_no_sentence_on_it(two_waves, panel):
+    """Its interval would tell how many gave the same answer twice."""
+    (satisfied, *_) = all_series(panel)
+
+    (told,) = tell([satisfied], [], ("mean", None), Audience.PUBLIC)
+
+    assert (
+        told.trend.line("mean").figures == tell([satisfied], [], ("mean", None))[0].trend.line("mean").figures
+    )
+    assert told.trend.line("mean").since_previous[1] == HiddenChange(0, Suppressed(Reason.RESTS_ON_HIDDEN))
+    assert told.since_previous.net.obstacle is Obstacle.HIDDEN
+    assert told.since_previous.same is None
 
 
 def test_confidential_waves_are_taken_as_different_people_and_it_is_said(desk, wave):
