@@ -110,8 +110,8 @@ class WarmServer(Server):
 @contextmanager
 def serving(folder: Path, address: str = "", *, workers: int = 1) -> Iterator[Server]:
     server = Server(folder, address, free_port(), workers)
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.kill()
@@ -121,8 +121,8 @@ def serving(folder: Path, address: str = "", *, workers: int = 1) -> Iterator[Se
 def rising(folder: Path, address: str = "") -> Iterator[Server]:
     """A server that can be killed and started again quickly."""
     server = WarmServer(folder, address, free_port())
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.end()

@@ -5,6 +5,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -41,6 +43,15 @@ class Installation(Server):
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=PATIENCE)
 
+    @contextmanager
+    def served(self) -> Iterator["Installation"]:
+        """Served while the block runs, and stopped as by Ctrl-C."""
+        try:
+            self.start()
+            yield self
+        finally:
+            self.stop()
+
     def rows(self, store: str, query: str, *values: object) -> list[tuple]:
         with sqlite3.connect(f"file:{self.folder}/{store}.db?mode=ro", uri=True) as database:
             return database.execute(query, values).fetchall()
@@ -65,4 +76,4 @@ def log_in(page: Page, link: str, email: str) -> None:
         page.locator("input[type=password]").fill(PASSWORD)
         with page.expect_navigation():
             page.locator("main button").first.click()
-    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=PATIENCE * 1000)

@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ class Cluster:
 
     def start(self) -> None:
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c fsync=on -c shared_buffers=32MB"
-        self._run("pg_ctl", "-w", "-o", options, "-l", str(self.folder / "log"), "start")
+        self._run("pg_ctl", "-w", "-t", str(PATIENCE), "-o", options, "-l", str(self.folder / "log"), "start")
 
     def crash(self) -> None:
         """Stop it as a power cut would: no checkpoint, no farewell."""
-        self._run("pg_ctl", "-m", "immediate", "stop")
+        self._run("pg_ctl", "-w", "-t", str(PATIENCE), "-m", "immediate", "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*_as_ordinary_user(), str(self.programs / program), "-D", self.data, *arguments]
@@ -76,12 +77,14 @@ def cluster() -> Iterator[Cluster]:
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
     running = Cluster(free_port(), folder, programs)
-    running.make()
-    running.start()
     try:
-        yield running
+        running.make()
+        running.start()
+        try:
+            yield running
+        finally:
+            running.crash()
     finally:
-        running.crash()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 120  # seconds; only what will never happen takes so long, however busy the machine
+PATIENCE = 240  # seconds; only what will never happen takes so long, however busy the machine
 
 
 def wait_until(holds: Callable[[], object], said: Callable[[], object] = lambda: "") -> None:

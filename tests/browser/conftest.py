@@ -1,13 +1,16 @@
 """A real Chromium on pages that Django serves in this process, as a reader or as an owner of the panel."""
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.waiting import PATIENCE
 
+expect.set_options(timeout=PATIENCE * 1000)
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -33,15 +36,23 @@ def open_page(browser, live_server, desk):
 
     def open_(path: str, *, width: int = 1280, team: bool = False, **choices) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, **choices)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         context.add_cookies([session] if team else [])
         page = context.new_page()
         page.goto(live_server.url + path)
+        page.evaluate("document.fonts.ready.then(() => true)")
         return page
 
     yield open_
     for context in contexts:
         context.close()
+
+
+def press(page: Page, role: str, name: str | re.Pattern[str]) -> None:
+    """Press a button or a link of this name, and wait for the page that it brings."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name, exact=True).click()
 
 
 def violations(page: Page) -> list[str]:

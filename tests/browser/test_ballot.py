@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 from tests.ballotserver import serving
 from tests.unit.fieldwork.stores import sqlite_place
+from tests.waiting import PATIENCE
 
 from canvass import instrument
 
@@ -20,7 +21,9 @@ ONE_THING, ONE_PAGE, LONG_WORD = 1, 2, 3
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +50,7 @@ def phone(browser):
         viewport={"width": 390, "height": 800}, has_touch=True, java_script_enabled=False
     )
     page = context.new_page()
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(PATIENCE * 1000)
     yield page
     context.close()
 

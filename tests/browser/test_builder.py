@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.conftest import overflow, violations
+from tests.browser.conftest import overflow, press, violations
 from tests.unit.polls.conftest import NOON, TEXT, ann, panel, picture_home, poll  # noqa: F401
 from tests.web.polls.conftest import as_role, desk, noon  # noqa: F401
 
@@ -125,10 +125,10 @@ def test_without_script_a_draft_is_checked_mended_and_saved(open_page, poll, wid
     page = open_page(ROOM, width=width, java_script_enabled=False, team=True)
 
     editor(page).fill(FAULTY)
-    page.get_by_role("button", name="Check").click()
+    press(page, "button", "Check")
     told = page.get_by_role("alert").inner_text()
     editor(page).fill(FAULTY.replace("sngle", "multiple").replace("hours ==", "hours includes"))
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "button", "Save")
 
     assert "Line 6" in told
     assert page.get_by_text("Saved. The draft has no faults.").is_visible()
@@ -145,8 +145,7 @@ def end_the_log_in() -> None:
 def log_in(page: Page) -> None:
     page.get_by_label("E-mail address").fill(Staff.objects.get().email)
     page.get_by_label("Password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Log in").click()
+    press(page, "button", "Log in")
 
 
 @pytest.mark.parametrize("in_another_window", [False, True])
@@ -161,11 +160,10 @@ def test_a_log_in_that_ended_costs_nothing_that_was_typed(open_page, poll, in_an
         with page.expect_popup() as window:
             page.get_by_role("link", name="log in in another window").click()
         log_in(window.value)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "button", "Save")
     if not in_another_window:
         log_in(page)
-        page.get_by_role("button", name="Send it now").click()
+        press(page, "button", "Send it now")
 
     expect(page.get_by_text("Saved. The draft has no faults.")).to_be_visible()
     assert Poll.objects.get().title == "Long evenings"
@@ -180,8 +178,8 @@ def test_a_closed_window_loses_nothing(open_page, poll):  # noqa: F811
     first.close()
 
     second = open_page(ROOM, team=True)
-    assert second.get_by_text("You have unsaved text").is_visible()
-    assert editor(second).input_value() == FAULTY
+    expect(second.get_by_text("You have unsaved text")).to_be_visible()
+    expect(editor(second)).to_have_value(FAULTY)
 
 
 def test_by_keyboard_alone_a_draft_is_opened(open_page, poll):  # noqa: F811

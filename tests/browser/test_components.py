@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 from django.test import Client
-from tests.browser.conftest import overflow, violations
+from playwright.sync_api import expect
+from tests.browser.conftest import overflow, press, violations
 
 from canvass.team.models import Staff
 from canvass.web.examples import COMPONENTS
@@ -49,7 +50,7 @@ def test_an_open_menu_stays_within_a_page_320_pixels_wide(open_page):
 
     page.get_by_text("More", exact=True).click()
 
-    assert page.get_by_role("link", name="Copy poll").is_visible()
+    expect(page.get_by_role("link", name="Copy poll")).to_be_visible()
     assert overflow(page) == 0
 
 
@@ -124,18 +125,17 @@ def test_a_question_mark_shows_the_keys_but_not_while_typing(open_page):
     page.locator("h1").click()
     page.keyboard.press("?")
 
-    assert page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_visible()
 
 
 def test_a_dialog_asks_and_escape_closes_it(open_page):
     page = open_page("/components/dialog/")
 
     page.get_by_role("link", name="Delete poll").click()
-    asked = page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
 
-    assert asked
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_the_editor_counts_its_lines_and_marks_the_faulty_ones(open_page):
@@ -144,8 +144,8 @@ def test_the_editor_counts_its_lines_and_marks_the_faulty_ones(open_page):
     page.get_by_label("Poll file").press("Control+End")
     page.keyboard.type("\n# two\n# more")
 
-    assert page.locator(".gutter > *").count() == 9
-    assert page.locator(".gutter .faulty").all_inner_texts() == ["5", "7"]
+    expect(page.locator(".gutter > *")).to_have_count(9)
+    expect(page.locator(".gutter .faulty")).to_have_text(["5", "7"])
 
 
 def test_the_link_of_a_fault_selects_its_line(open_page):
@@ -177,9 +177,9 @@ def test_without_script_nothing_is_lost_and_nothing_dead_is_shown(open_page):
 def test_the_summary_of_errors_takes_the_focus(open_page, browser):
     page = open_page("/desk/log-in")
 
-    page.get_by_role("button", name="Log in").click()
+    press(page, "button", "Log in")
 
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     assert page.title().startswith("Error: ")
     assert violations(page) == []
 

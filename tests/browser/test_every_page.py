@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from tests.architecture.test_policy import everything_stored
-from tests.browser.conftest import overflow, violations
+from tests.browser.conftest import overflow, press, violations
 from tests.unit.analysis.conftest import answered, counted, no_files_left  # noqa: F401
 from tests.unit.polls.conftest import HOUR, NOON, picture_home, poll  # noqa: F401
 from tests.web.panel.conftest import member, sign_up  # noqa: F401
@@ -216,8 +216,7 @@ def test_what_is_said_to_be_seen_elsewhere_is_there():
 def test_the_way_back_shows_the_page_before(open_page, things):
     page = open_page("/desk/workers/team/", team=True)
     heading = page.get_by_role("heading", level=1).inner_text()
-    with page.expect_navigation():
-        page.get_by_role("link", name="Ben").click()
+    press(page, "link", "Ben")
 
     page.go_back()
 

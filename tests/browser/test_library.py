@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.browser.conftest import overflow, violations
+from tests.browser.conftest import overflow, press, violations
 from tests.unit.library.conftest import (  # noqa: F401
     answered,
     counted,
@@ -61,8 +61,8 @@ def test_a_reader_without_script_searches_and_comes_to_a_figure(open_page, publi
     page = open_page("/library/workers/", java_script_enabled=False, width=390)
 
     page.get_by_label("Words").fill('"contracted hours"')
-    page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name=re.compile("Two in three people who answered")).click()
+    press(page, "button", "Search")
+    press(page, "link", re.compile("Two in three people who answered"))
 
     assert page.url.endswith("/overtime_frequency/")
     assert page.get_by_text("135 took part (10.9%), 135 answered this question.").is_visible()
@@ -82,9 +82,10 @@ def test_the_team_words_a_title_and_publishes_without_script(open_page, waiting)
 
     page.locator("#hours").get_by_text("Word the title").click()
     page.locator("#hours_title").fill("Most of us work late")
-    page.locator("#hours").get_by_role("button", name="Save the title").click()
-    page.get_by_role("link", name="Publish …").click()
-    page.get_by_role("button", name="Publish").click()
+    with page.expect_navigation():
+        page.locator("#hours").get_by_role("button", name="Save the title").click()
+    press(page, "link", "Publish …")
+    press(page, "button", "Publish")
 
     assert page.get_by_text("Waiting to be published is published.").is_visible()
     assert Publication.objects.get().figures.get(address="hours").title == "Most of us work late"

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests.installation import Installation, log_in
 from tests.ports import free_port
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.browser
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -121,9 +122,8 @@ def place(tmp_path_factory) -> Iterator[Installation]:
         dates = {"opens": f"{opens:%Y-%m-%dT%H:%M}", "closes": f"{closes:%Y-%m-%dT%H:%M}"}
         file.write_text(POLL.format(slug=slug_of(way), way=way, **dates))
         place.canvass("poll", "load", file)
-    place.start()
-    yield place
-    place.stop()
+    with place.served():
+        yield place
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +151,7 @@ def hands(browser, signed_in, request) -> Iterator[tuple[Hand, Hand]]:
     contexts = [browser.new_context(**choices), browser.new_context(**choices, storage_state=signed_in)]
     pages = [context.new_page() for context in contexts]
     for page in pages:
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE * 1000)
     yield Hand(pages[0], way), Hand(pages[1], way)
     for context in contexts:
         context.close()
@@ -174,7 +174,8 @@ def sign_up(place: Installation, newcomer: Hand, desk: Hand) -> str:
     newcomer.press("Sign me up")
     newcomer.see_nothing_wrong()
     go(desk, f"{place.base}/desk/workers/team/mails/")
-    desk.page.locator("tbody a").first.click()
+    with desk.page.expect_navigation():
+        desk.page.locator("tbody a").first.click()
     desk.see_nothing_wrong()
     key = desk.page.locator(".facts code").inner_text()
     go(newcomer, desk.page.locator(".mail-text a[href*='/confirm/']").get_attribute("href"))
@@ -196,14 +197,16 @@ def open_with_mail(desk: Hand, room: str) -> None:
 
 def invitation(place: Installation, desk: Hand, slug: str, key: str) -> str:
     """The newcomer's link, from the mail that is kept under Team."""
-    for _ in range(60):
+    mail = desk.page.locator(f"a[href*='/{slug}/{key}']")
+
+    def kept() -> int:
         desk.page.goto(f"{place.base}/desk/workers/team/mails/invitations/")
-        mail = desk.page.locator(f"a[href*='/{slug}/{key}']")
-        if mail.count():
-            break
-        desk.page.wait_for_timeout(250)
+        return mail.count()
+
+    wait_until(kept)
     desk.see_nothing_wrong()
-    mail.first.click()
+    with desk.page.expect_navigation():
+        mail.first.click()
     desk.see_nothing_wrong()
     return desk.page.locator(".mail-text a[href*='/b/']").first.get_attribute("href").partition("?")[0]
 
@@ -257,7 +260,8 @@ def find_in_the_library(place: Installation, reader: Hand, title: str) -> None:
     reader.write("Words", title)
     reader.press("Search")
     reader.see_nothing_wrong()
-    reader.page.get_by_role("link", name=title).first.click()
+    with reader.page.expect_navigation():
+        reader.page.get_by_role("link", name=title).first.click()
     expect(reader.page.get_by_role("heading", level=1)).to_contain_text(title)
     reader.see_nothing_wrong()
 

@@ -15,6 +15,7 @@ from tests.faults.voters import Log, Voter
 from tests.postgres import Cluster, cluster, postgres
 from tests.unit.fieldwork.stores import KEYS, Place, handed_in, poll_of, postgresql_place, sqlite_place
 
+from canvass.fieldwork import runtime
 from canvass.fieldwork.groupcommit import WorkFailed
 from canvass.fieldwork.store_sqlite import SqliteStore
 
@@ -138,6 +139,28 @@ def vote_while_it_crashes(server: Server, own_cluster: Cluster) -> Log:
     for voter in voters:
         voter.join()
     return log
+
+
+@pytest.mark.postgres
+def test_while_postgresql_is_away_all_who_wait_are_told_together(own_cluster, monkeypatch, caplog):
+    monkeypatch.setattr(runtime, "PAUSES", (0.05,) * 3)
+
+    async def come_while_it_is_away(place):
+        async with visiting(place, place.another) as visitor:
+            stamp = await visitor.start()
+            own_cluster.crash()
+            pages = await asyncio.gather(*(visitor.hand_in(stamp, often="1") for _ in range(6)))
+            own_cluster.start()
+            return pages, await visitor.hand_in(stamp, often="1")
+
+    with postgresql_place(own_cluster.database("away")) as place:
+        pages, later = asyncio.run(come_while_it_is_away(opened(place)))
+        stored = list(place.ballots().values())
+
+    assert {page.status_code for page in pages} == {503}
+    assert "its store is away" in caplog.text
+    assert "is done one by one" not in caplog.text
+    assert (later.status_code, stored) == (200, [{"often": "never"}])
 
 
 @pytest.mark.postgres

@@ -7,9 +7,8 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import unescape
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import httpx
 import pytest
 from tests.ports import free_port
 from tests.real_input.counting import HERE, ROOT, THANKSGIVING
+from tests.waiting import PATIENCE, wait_until
 
 from canvass import instrument
 
@@ -40,7 +40,7 @@ def surroundings() -> dict[str, str]:
 def canvass(folder: Path, *words: object) -> str:
     """What the command prints; it must succeed."""
     done = subprocess.run(
-        line(folder, *words), env=surroundings(), capture_output=True, text=True, timeout=120
+        line(folder, *words), env=surroundings(), capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -54,17 +54,20 @@ def serving(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        server.wait(timeout=PATIENCE)
 
 
 def patiently(address: str) -> str:
     """The page, as soon as the server answers."""
-    for _ in range(300):
-        try:
-            return httpx.get(address, timeout=30).raise_for_status().text
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise AssertionError(f"{address} did not answer")
+    pages: list[str] = []
+
+    def answers() -> list[str]:
+        with suppress(httpx.TransportError):
+            pages.append(httpx.get(address, timeout=30).raise_for_status().text)
+        return pages
+
+    wait_until(answers, lambda: f"{address} did not answer")
+    return pages[0]
 
 
 def loop(folder: Path, poll: Path, slug: str, answers: Path, *more: object) -> dict[str, str]:

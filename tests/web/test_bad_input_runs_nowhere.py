@@ -5,7 +5,6 @@ Nothing runs, and nothing of it even becomes markup: on pages, in mails, picture
 import csv
 import io
 import re
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.installation import Installation, log_in
 from tests.ports import free_port
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -98,9 +98,8 @@ def place(tmp_path_factory) -> Iterator[Installation]:
     dates = {"opens": f"{opens:%Y-%m-%dT%H:%M}", "closes": f"{closes:%Y-%m-%dT%H:%M}"}
     (here / "evil.yaml").write_text(POLL.format(evil=EVIL, **dates))
     place.canvass("poll", "load", here / "evil.yaml")
-    place.start()
-    yield place
-    place.stop()
+    with place.served():
+        yield place
 
 
 @pytest.fixture(scope="module")
@@ -158,10 +157,7 @@ def vote(place: Installation) -> None:
 def wait_for_mails(place: Installation, number: int) -> None:
     """Until the pump has kept them all: what is still queued when a poll closes is not mailed."""
     kept = "SELECT count(*) FROM outbox WHERE state = 'kept'"
-    deadline = time.monotonic() + 60
-    while place.rows("ballots", kept)[0][0] < number:
-        assert time.monotonic() < deadline, "the pump kept no mails in a minute"
-        time.sleep(0.2)
+    wait_until(lambda: place.rows("ballots", kept)[0][0] >= number)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 from canvass.datafolder.folder import write_whole
@@ -16,9 +17,12 @@ def offset(folder: Path) -> timedelta:
 
 
 def set_today(folder: Path, today: datetime, *, machine_now: datetime | None = None) -> timedelta:
-    """Store the offset that makes it `today` now. Used by `canvass demo --today` alone."""
+    """Store the offset that makes it `today` now, up to a second later and never earlier.
+
+    Used by `canvass demo --today` alone.
+    """
     shift = today - (machine_now or datetime.now(UTC))
-    seconds = round(shift.total_seconds())
+    seconds = ceil(shift.total_seconds())
     write_whole(folder / "clock.json", json.dumps({"offset_seconds": seconds}).encode())
     return timedelta(seconds=seconds)
 

@@ -19,6 +19,10 @@ class QueueFull(Exception):
     """More is waiting than can be done soon."""
 
 
+class Away(Exception):
+    """Nothing can be done for any job just now; none of them is to blame."""
+
+
 class WorkFailed(Exception):
     """This job could not be done; nothing of it was kept."""
 
@@ -26,8 +30,9 @@ class WorkFailed(Exception):
 class GroupCommit[Job, Result]:
     """`work` takes a batch and returns a result for each job in order, or raises.
 
-    A batch that raises is done again job by job, so that one bad job fails alone. Whatever is raised, the
-    thread lives on; what is logged is the kind of failure, never its words, which could hold an answer.
+    A batch that raises is done again job by job, so that one bad job fails alone; but one that raises Away
+    fails together, or each of many would wait in vain after the other. Whatever is raised, the thread lives
+    on; what is logged is the kind of failure, never its words, which could hold an answer.
     """
 
     def __init__(
@@ -90,6 +95,9 @@ class GroupCommit[Job, Result]:
     def _results(self, jobs: list[Job]) -> Sequence[Result | type[WorkFailed]]:
         try:
             return self._work(jobs)
+        except Away:
+            logger.error("A batch of %d could not be done: its store is away", len(jobs))
+            return [WorkFailed] * len(jobs)
         except self._failures as failure:
             logger.warning(
                 "A batch of %d failed and is done one by one: %s", len(jobs), type(failure).__name__
@@ -99,7 +107,7 @@ class GroupCommit[Job, Result]:
     def _alone(self, job: Job) -> Result | type[WorkFailed]:
         try:
             return self._work([job])[0]
-        except self._failures as failure:
+        except (Away, *self._failures) as failure:
             logger.error("One job of the ballot path could not be done: %s", type(failure).__name__)
             return WorkFailed
 

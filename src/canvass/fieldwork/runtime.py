@@ -21,7 +21,7 @@ from canvass.fieldwork.store_postgresql import PostgresqlStore, Unavailable
 from canvass.fieldwork.store_sqlite import SqliteStore
 from canvass.fieldwork.withdrawing import WithdrawalPage
 
-PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
+PAUSES = (0.05, 0.2, *(0.5,) * 7)  # seconds between tries while the database is away: 3.75 together
 
 
 def open_store() -> Store:

@@ -10,8 +10,9 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from canvass.fieldwork import store_sql
+from canvass.fieldwork.groupcommit import Away
 
-Unavailable = (psycopg.OperationalError, psycopg.InterfaceError)
+Unavailable = (psycopg.OperationalError, psycopg.InterfaceError, Away)
 
 _TYPES = {
     **dict.fromkeys(("member", "own_key", "linked_key", "key"), "text"),
@@ -125,7 +126,13 @@ class PostgresqlStore:
             return self._connection.execute(statement.encode(), values)
 
     def _connect(self) -> psycopg.Connection[TupleRow]:
-        connection = psycopg.connect(self._conninfo, autocommit=True, connect_timeout=5, prepare_threshold=0)
+        """Raises Away where the database takes no connection."""
+        try:
+            connection = psycopg.connect(
+                self._conninfo, autocommit=True, connect_timeout=5, prepare_threshold=0
+            )
+        except psycopg.OperationalError as error:
+            raise Away from error
         prepared(connection)
         connection.execute(f"SET synchronous_commit = {self._synchronous}".encode(), prepare=False)
         return connection

@@ -5,18 +5,17 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 from tests.ports import free_port
+from tests.waiting import PATIENCE, wait_until
 
 from canvass.cli.demo.command import room_on_disk
 from canvass.cli.refusal import Refused
-
-PATIENCE = 240  # seconds; a machine with much else to do takes its time
 
 
 def command(folder: Path, *words: str) -> list[str]:
@@ -56,15 +55,17 @@ class Running:
         return self.log.read_text()
 
     def _wait(self) -> None:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                httpx.get(f"http://127.0.0.1:{self.port}/desk/", timeout=5)
-            except httpx.TransportError:
-                time.sleep(0.2)
-            else:
-                return
-        raise AssertionError(f"The demo did not start: {self.said}")
+        def answers() -> bool:
+            assert self.process.poll() is None, self.said
+            with suppress(httpx.TransportError):
+                return bool(httpx.get(f"http://127.0.0.1:{self.port}/desk/", timeout=5).status_code)
+            return False
+
+        try:
+            wait_until(answers, lambda: self.said)
+        except AssertionError:
+            self.process.kill()
+            raise
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from tests.ports import free_port
+from tests.waiting import PATIENCE, wait_until
 
 from canvass.cli.serve import default_base_url
 
-PATIENCE = 60  # seconds
 CANVASS = str(Path(sys.executable).parent / "canvass")
 
 
@@ -100,11 +100,11 @@ def test_a_server_that_was_killed_leaves_no_worker_on_its_port(tmp_path):
     process = subprocess.Popen(
         line, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
-    process.stdout.readline()
-    wait_until(lambda: answers(port))
-
-    process.kill()
-    process.wait()
+    try:
+        wait_until(lambda: answers(port))
+    finally:
+        process.kill()
+        process.communicate()
 
     wait_until(lambda: not answers(port))
 
@@ -112,13 +112,6 @@ def test_a_server_that_was_killed_leaves_no_worker_on_its_port(tmp_path):
 def answers(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_until(holds) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def test_a_second_server_on_a_folder_is_refused_before_it_says_anything(tmp_path):

@@ -99,11 +99,25 @@ def test_a_name_that_leaves_the_folder_is_no_key(tmp_path, name):
 
 
 def test_the_demo_shifts_the_one_clock(tmp_path):
-    assert clock.offset(tmp_path) == timedelta(0)
+    today = datetime(2022, 1, 18, 9, tzinfo=UTC)
+    before = clock.offset(tmp_path)
 
-    clock.set_today(tmp_path, datetime(2022, 1, 18, 9, tzinfo=UTC))
+    clock.set_today(tmp_path, today)
 
-    assert abs(clock.now(tmp_path) - datetime(2022, 1, 18, 9, tzinfo=UTC)) < timedelta(seconds=5)
+    began, now, ended = datetime.now(UTC), clock.now(tmp_path), datetime.now(UTC)
+    assert before == timedelta(0)
+    assert began <= now - clock.offset(tmp_path) <= ended
+    assert now >= today
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 499_999, 500_001, 999_999])
+def test_the_shifted_clock_is_never_behind_the_day_that_was_asked_for(tmp_path, microsecond):
+    today = datetime(2022, 1, 18, 9, tzinfo=UTC)
+    machine = datetime(2026, 11, 25, 6, 30, 12, microsecond, tzinfo=UTC)
+
+    offset = clock.set_today(tmp_path, today, machine_now=machine)
+
+    assert timedelta(0) <= machine + offset - today < timedelta(seconds=1)
 
 
 def test_a_second_server_on_one_folder_is_refused(tmp_path):
