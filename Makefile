@@ -37,8 +37,9 @@ lint: setup          ## style, types and import contracts
 test: lint browser java .venv/.ready-for-tests  ## lint, types, import contracts and every test
 	@$(UV_RUN) pytest -m "not slow" -n 2 --dist loadfile
 
-test-slow: browser java .venv/.ready-for-tests  ## the drills that take minutes
+test-slow: browser java .venv/.ready-for-tests  ## the drills that take minutes, and the properties on other examples
 	@$(UV_RUN) pytest -m slow
+	@$(UV_RUN) pytest -m hypothesis --hypothesis-profile search -n 2 --dist loadfile
 
 browser:
 	@$(call needs,chromium,chromium,The browser tests need Chromium)

@@ -20,9 +20,11 @@ os.environ.setdefault("CANVASS_BASE_URL", "http://testserver")
 os.environ["DJANGO_SETTINGS_MODULE"] = "canvass.config.settings"
 django.setup()  # now, because conftest files of rooms import models
 
-# How long an example takes says how busy the machine is, and nothing of the code.
-SLOW = [hypothesis.HealthCheck.too_slow]
-hypothesis.settings.register_profile("canvass", deadline=None, suppress_health_check=SLOW)
+# How long an example takes says how busy the machine is, and nothing of the code. Each run has the same
+# examples, so that what passes passes again; `make test-slow` looks for others (--hypothesis-profile search).
+patient = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("search", patient)
+hypothesis.settings.register_profile("canvass", patient, derandomize=True, database=None)
 hypothesis.settings.load_profile("canvass")
 
 

@@ -16,7 +16,11 @@ from .test_moves import DO
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "ballots"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(st.sampled_from(sorted(DO)), max_size=7))
 def test_any_sequence_of_verbs_follows_the_table(panel, verbs):
     Poll.objects.all().delete()
