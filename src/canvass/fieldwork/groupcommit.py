@@ -43,7 +43,7 @@ class GroupCommit[Job, Result]:
         longest_queue: int = LONGEST_QUEUE,
     ) -> None:
         self._work = work
-        self._failures = failures
+        self._failures: tuple[type[Exception], ...] = (Away, *failures)
         self._longest = longest_queue
         self._waiting: deque[tuple[Job, asyncio.Future[Result]]] = deque()
         self._bell = threading.Event()
@@ -107,7 +107,7 @@ class GroupCommit[Job, Result]:
     def _alone(self, job: Job) -> Result | type[WorkFailed]:
         try:
             return self._work([job])[0]
-        except (Away, *self._failures) as failure:
+        except self._failures as failure:
             logger.error("One job of the ballot path could not be done: %s", type(failure).__name__)
             return WorkFailed
 
