@@ -161,7 +161,8 @@ def _tables(
             (one.label, offer.words, picking.merged(address, one, [merge.labels for merge in offer.merges]))
             for one, offer in nearest
         ],
-        "unsorted": address.without("sort"),
+        "here": str(address),
+        "unsorted": str(address.without("sort")),
         "letters_mean": MEANING,
         "letters_explained": explained(LEVEL),
         "asked": _asked(request, results, asked, grids),
