@@ -161,6 +161,18 @@ def test_selected_words_are_coded_as_a_segment_by_code_points(open_page, studied
     assert (act.said["start"], act.said["end"]) == (3, 11)
 
 
+def test_words_are_masked_where_they_stand(open_page, studied):  # noqa: F811
+    study = studied(["Priya Shah says so"])
+    page = open_page(study.get_absolute_url(), team=True)
+    page.locator(".bench").get_by_text("More", exact=True).click()
+    page.locator("[data-quote]").fill("Priya Shah")
+    page.get_by_label("What stood there").fill("manager")
+    page.get_by_role("button", name="Mask").click()
+
+    expect(page.locator(".bench .facts")).to_contain_text("1 mask")
+    assert StudyAct.objects.get(study=study).said["replacement"] == "manager"
+
+
 def test_a_code_is_dragged_under_a_theme_and_moved_by_keyboard(open_page, worked_on):
     page = open_page(f"{worked_on.get_absolute_url()}/codebook", team=True)
 
@@ -180,10 +192,13 @@ def test_everything_works_without_script(open_page, studied):  # noqa: F811
     study = studied(["too many cases", "second"])
     page = open_page(study.get_absolute_url(), team=True, java_script_enabled=False)
     line = page.locator("[data-line]").first
+    line.get_by_text("More", exact=True).click()
+    line.locator("[data-quote]").fill(line.locator("[data-words]").inner_text()[:4])
     line.locator("[data-code]").fill("Caseload")
     line.get_by_role("button", name="Add", exact=True).click()
 
     expect(page.locator(".bench .chip")).to_contain_text("Caseload")
+    expect(page.locator(".bench mark")).to_have_count(1)
     page.get_by_role("button", name="Take away Caseload").click()
     expect(page.locator(".bench .chip")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()

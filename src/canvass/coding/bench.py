@@ -12,7 +12,7 @@ from canvass.team.access import Role
 from canvass.words.study import MAIN, Answer, Level, Memo, Node, Place, Standing, State
 
 LINES_A_PAGE = 50
-ORDERS = {"": "Oldest poll first", "newest": "Newest poll first"}
+ORDERS = {"": "Oldest poll first", "newest": "Newest poll first", "alike": "Alike together"}
 STATES = {
     "": "All answers",
     "unread": "Not read yet",
@@ -103,6 +103,9 @@ def found(room: Room, wanted: Wanted, person: str, roles: frozenset[Role]) -> li
         questions = room.reading.questions
         opened = {name: str(question.poll.opens_at) for name, question in questions.items()}
         answers.sort(key=lambda answer: opened[answer.question], reverse=True)
+    if wanted.order == "alike":
+        wanted_ids = {answer.id for answer in answers}
+        return [answer for answer in room.alike if answer in wanted_ids]
     return [answer.id for answer in answers]
 
 

@@ -79,6 +79,12 @@ def agreed(state: State, comparison: Comparison) -> Agreement:
     return agreement.agreement([unit.codes for unit in found], codes, seed=BOOTSTRAP_SEED)
 
 
+def apart_as_given(state: State, comparison: Comparison) -> list[str]:
+    """The answers that they coded differently then, whatever was merged since."""
+    found = units(state, comparison.passes, as_given=True)
+    return [unit.answer for unit in found if unit.codes[0] != unit.codes[1]]
+
+
 def apart(state: State, comparison: Comparison) -> list[Apart]:
     """What they coded differently, the furthest apart first."""
     return [

@@ -38,12 +38,12 @@ class FilterForm(forms.Form):
         if len(questions) < 2:
             del self.fields["question"]
         if len({question.poll.pk for question in questions.values()}) < 2:
-            del self.fields["order"]
+            self._choose("order", [("alike", ORDERS["alike"])], "As they lie")
 
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _choose(self, name: str, choices: list[tuple[str, str]], otherwise: str = "All") -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "All"), *choices]
+        field.choices = [("", otherwise), *choices]
         if not choices:
             del self.fields[name]
 

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Any
 
 from canvass.coding import reading
+from canvass.coding.likeness import reading_order
 from canvass.coding.models import Study, StudyAct
 from canvass.coding.reading import Reading
 from canvass.team.audit import Actor
@@ -25,6 +26,7 @@ class Room:
     ledger: Ledger
     lock: RLock = field(default_factory=RLock)
     _tally: Tally | None = None
+    _alike: list[str] | None = None
 
     @property
     def state(self) -> State:
@@ -36,6 +38,13 @@ class Room:
         if self._tally is None:
             self._tally = Tally(self.state)
         return self._tally
+
+    @property
+    def alike(self) -> list[str]:
+        """The answers in an order in which what is alike stands together; worked out when first asked."""
+        if self._alike is None:
+            self._alike = reading_order(self.reading.corpus)
+        return self._alike
 
     def catch_up(self, study: Study) -> None:
         """Add the acts that were stored since."""

@@ -7,8 +7,16 @@ from canvass.words.study import Act, Answer, Entry, Level, State, acts
 SHOWN = 60  # characters of an answer
 
 
-def phrase(entry: Entry, state: State, names: Mapping[str, str]) -> str:
-    """What an entry did: "Coded “Too many cases” as “caseload”". names: of the nodes, also of undone ones."""
+def phrase(entry: Entry, state: State, names: Mapping[str, str], to: str = "") -> str:
+    """What an entry did: "Coded “Too many cases” as “caseload”". names: of the nodes, also of undone ones.
+
+    to: who reads it; they are not told what others did in a pass, which may be blind.
+    """
+    in_pass = (
+        isinstance(entry.act, acts.CodeSegment | acts.UncodeSegment | acts.MarkRead) and entry.act.in_pass
+    )
+    if in_pass and entry.by != to:
+        return "Coded in a pass"
     return _Teller(state, names).tell(entry.act)
 
 

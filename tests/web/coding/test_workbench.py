@@ -248,6 +248,18 @@ def test_profile_and_question_and_newest_first_are_in_the_filters(coder, studied
     assert page(coder, study, "?question=two/why").count("data-line ") == 1
 
 
+def test_answers_that_are_alike_stand_together(coder, studied):
+    study = studied(
+        ["court report", "too many meetings", "court reports", "so many meetings", "a court report"]
+    )
+
+    shown = page(coder, study, "?order=alike")
+
+    ids = answers_of(study)
+    found = ["court" in ids[answer] for answer in re.findall(r'id="a-([^"]+)"', shown)]
+    assert sorted([found, found[::-1]])[0] == [False, False, True, True, True]
+
+
 def test_five_thousand_answers_are_shown_fifty_at_a_time(coder, studied):
     study = studied([f"answer number {n}" for n in range(5_000)])
 
@@ -324,7 +336,7 @@ def test_every_kind_of_step_has_its_words(coder, study):
     entries = [Entry(seq, who, "", act) for seq, (who, act) in enumerate(fifty(), start=1)]
     ledger = Ledger(Corpus(ANSWERS), [*entries, Entry(len(entries) + 1, "ann", "", acts.Undo(1))])
 
-    told = [phrase(entry, ledger.state, names_of(ledger.entries)) for entry in ledger.entries]
+    told = [phrase(entry, ledger.state, names_of(ledger.entries), "ann") for entry in ledger.entries]
 
     assert all(told)
     assert "Coded “Too many cases” as “time”" in told

@@ -80,6 +80,7 @@ def compared(request: DeskRequest, panel: str, study: str, comparison: str) -> H
             "comparison": one,
             "called": _called(one),
             "figures": figures,
+            "same": figures.units - len(comparing.apart_as_given(room.state, one)),
             "is_reflexive": room.state.approach.get("") == "reflexive",
             "by_code": sorted(
                 ((room.state.nodes[code.code], code) for code in figures.codes),

@@ -46,7 +46,7 @@ def history(request: DeskRequest, panel: str, study: str) -> HttpResponse:
         steps = [
             Step(
                 entry,
-                _told(entry, me(request), phrase(entry, room.state, known)),
+                phrase(entry, room.state, known, me(request)),
                 called[entry.by],
                 entry.seq in ledger.undone,
                 ledger.resting.get(entry.seq, ""),
@@ -61,11 +61,3 @@ def history(request: DeskRequest, panel: str, study: str) -> HttpResponse:
             "only_resting": "resting" in request.GET,
         }
         return render(request, "coding/history.html", shown)
-
-
-def _told(entry: Entry, person: str, words: str) -> str:
-    """What another coder did in a pass is not told: it may be blind."""
-    in_pass = (
-        isinstance(entry.act, acts.CodeSegment | acts.UncodeSegment | acts.MarkRead) and entry.act.in_pass
-    )
-    return "Coded in a pass" if in_pass and entry.by != person else words

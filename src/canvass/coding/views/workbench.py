@@ -70,7 +70,7 @@ def step(request: DeskRequest, panel: str, study: str) -> HttpResponse:
         else:
             anchor = f"a-{answer}" if (answer := getattr(about.act, "answer", "")) else ""
             verb = "Undone" if isinstance(what, acts.Undo) else "Done again"
-            told = phrase(about, room.state, names_of(room.ledger.entries))
+            told = phrase(about, room.state, names_of(room.ledger.entries), me(request))
             messages.success(request, f"{verb}: {told}.{_stirred(room, done.stirred)}")
         return back(request, found, anchor)
 
@@ -106,6 +106,7 @@ def _line(
         "line": bench.line(room, answer, me(request), in_pass),
         "in_pass": room.state.passes.get(in_pass),
         "refused": refused,
+        "typed": request.POST.get("code", ""),
         "next": request.POST.get("next", ""),
         **how_far(request, room),
         **_codes(room),
