@@ -17,6 +17,7 @@ $(UV):
 
 .venv/.ready: $(UV) pyproject.toml uv.lock
 	@$(UV) sync --frozen --quiet || { echo "No Python 3.12 or newer could be found or fetched; install Python 3.13 and try again." >&2; exit 2; }
+	@$(UV_RUN) python -m compileall -q src/canvass .venv/lib/python3*/site-packages/numpy  # else each start may compile them anew
 	@touch $@
 
 .venv/.ready-for-tests: .venv/.ready

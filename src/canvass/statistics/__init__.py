@@ -32,6 +32,7 @@ from canvass.statistics.estimates import (
     Estimate,
     covariance,
     mean,
+    means_each,
     share_of_responses,
     shares,
     shares_each,
@@ -51,7 +52,7 @@ from canvass.statistics.nets import (
     net_score_values,
     top_box,
 )
-from canvass.statistics.quantiles import quantile
+from canvass.statistics.quantiles import quantile, quantiles_each
 from canvass.statistics.same_people import Split, matched_change, split_change
 from canvass.statistics.small_bases import Caution, caution
 from canvass.statistics.waves import (
@@ -135,6 +136,7 @@ __all__ = [
     "margin_of_codes",
     "matched_change",
     "mean",
+    "means_each",
     "net",
     "net_promoter_values",
     "net_score_values",
@@ -144,6 +146,7 @@ __all__ = [
     "post_stratify",
     "power",
     "quantile",
+    "quantiles_each",
     "rake",
     "raked_weights",
     "rao_scott",

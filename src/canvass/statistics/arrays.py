@@ -85,3 +85,12 @@ def numeric(values: ArrayLike) -> Booleans:
             "There is an infinite number among the values; mend it, or make it NaN to leave it out."
         )
     return np.isfinite(found)
+
+
+def listed(numbers: Floats, where: Booleans | None = None) -> list[float | None]:
+    """An array as a list, None where a number is not finite, or not known (`where` is False)."""
+    held: list[bool] = (np.isfinite(numbers) if where is None else where).tolist()
+    found: list[float | None] = numbers.tolist()
+    if all(held):
+        return found
+    return [number if is_held else None for number, is_held in zip(found, held, strict=True)]

@@ -1,12 +1,12 @@
 """Groups and options compared: differences of shares or means with their covariance."""
 
 from collections.abc import Sequence
-from itertools import batched, combinations
+from itertools import batched, combinations, repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from canvass.statistics.arrays import Booleans, Floats, Integers, numeric
+from canvass.statistics.arrays import Booleans, Floats, listed, numeric
 from canvass.statistics.cube import Cube
 from canvass.statistics.distributions import t_quantile, t_two_sided
 from canvass.statistics.estimates import ROUNDING, linearised, linearised_each
@@ -112,8 +112,7 @@ def between_options(
         return ()
     ratios, scores = linearised(cube, cube.spread(chosen), within)
     pairs = list(combinations(range(len(ratios)), 2))
-    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return tuple(_differences(ratios, cube.covariance(scores), places, pairs, cube.df, level))
+    return tuple(_differences(ratios, cube.covariance(scores), pairs, pairs, cube.df, level))
 
 
 def contrast(
@@ -135,13 +134,16 @@ def contrast(
         return Contrast(None, None, df, None, None, None)
     variance = np.array([weights @ spread @ weights])
     nothing = _nothing(np.abs(estimates[used]).max(keepdims=True), (weights**2 @ np.diag(spread))[None])
-    return Contrast(*_tested(np.array([found]), variance, nothing, df, level)[0])
+    tested = _tested(np.array([found]), variance, nothing, df, level)
+    (estimate,), (error,), (low,), (high,), (p,) = tested
+    return Contrast(estimate, error, df, low, high, p)
 
 
 def _domains(cube: Cube, domains: Sequence[Booleans] | None) -> Booleans:
     """(D, J) the domains to compare."""
-    groups = range(cube.groups)
-    masks = [cube.group(one) for one in groups] if domains is None else [cube.within(one) for one in domains]
+    if domains is None:
+        return cube.by_group
+    masks = [cube.within(one) for one in domains]
     return np.array(masks, dtype=bool).reshape(len(masks), len(cube.everyone))
 
 
@@ -164,31 +166,32 @@ def _compared(
         return tuple(() for _ in rows)
     y = cube.spread(np.where(np.isfinite(rows), rows, 0.0))
     found, scores = linearised_each(cube, y, masks)
-    spread = cube.covariance(scores.reshape(found.size, y.shape[1]))
-    # The estimates lie domain by domain, the differences row by row.
-    places = len(rows) * np.array(pairs) + np.arange(len(rows))[:, None, None]
-    compared = _differences(
-        found.ravel(), spread, places.reshape(-1, 2), list(names) * len(rows), cube.degrees(known), level
-    )
+    spread = cube.covariances(scores.swapaxes(0, 1))
+    compared = _differences(found.T, spread, pairs, list(names) * len(rows), cube.degrees(known), level)
     return tuple(batched(compared, len(pairs)))
 
 
 def _differences(
     estimates: Floats,
     covariance: Floats,
-    pairs: Integers,
+    pairs: Sequence[tuple[int, int]],
     names: Sequence[tuple[int, int]],
     df: int,
     level: float,
 ) -> list[Difference]:
-    """The differences of pairs (P, 2) of estimates, under their names."""
-    first, second = pairs.T
-    own, sizes = np.diag(covariance), np.abs(estimates)
-    apart = own[first] + own[second]
-    nothing = _nothing(np.maximum(sizes[first], sizes[second]), apart)
-    variance = apart - 2 * covariance[first, second]
-    tested = _tested(estimates[first] - estimates[second], variance, nothing, df, level)
-    return [Difference(a, b, *one) for (a, b), one in zip(names, tested, strict=True)]
+    """The differences of pairs of estimates, under their names; in each row where there are several.
+
+    estimates: (..., m); covariance: (..., m, m); names: one a pair, row by row.
+    """
+    first, second = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    own, sizes = covariance.diagonal(axis1=-2, axis2=-1), np.abs(estimates)
+    apart = own[..., first] + own[..., second]
+    nothing = _nothing(np.maximum(sizes[..., first], sizes[..., second]), apart)
+    variance = apart - 2 * covariance[..., first, second]
+    found = estimates[..., first] - estimates[..., second]
+    estimate, error, low, high, p = _tested(found.ravel(), variance.ravel(), nothing.ravel(), df, level)
+    a, b = zip(*names, strict=True) if names else ((), ())
+    return list(map(Difference, a, b, estimate, error, repeat(df), low, high, p))
 
 
 def _nothing(largest: Floats, apart: Floats) -> Floats:
@@ -196,19 +199,21 @@ def _nothing(largest: Floats, apart: Floats) -> Floats:
     return np.maximum((ROUNDING * largest) ** 2, ROUNDING * apart)
 
 
-type _Tested = tuple[float, float | None, int, float | None, float | None, float | None]
+type _Column = list[float | None]
+type _Tested = tuple[list[float], _Column, _Column, _Column, _Column]
 
 
-def _tested(found: Floats, variance: Floats, nothing: Floats, df: int, level: float) -> list[_Tested]:
-    """Each estimate with its standard error, df, limits and p. A variance up to `nothing` is rounding."""
+def _tested(found: Floats, variance: Floats, nothing: Floats, df: int, level: float) -> _Tested:
+    """The estimates, their standard errors, lower and upper limits and p. A variance up to `nothing` is
+    rounding.
+    """
     if df < 1 or not np.isfinite(variance).all():
-        return [(one, None, df, None, None, None) for one in found.tolist()]
+        unknown: _Column = [None] * len(found)
+        return found.tolist(), unknown, unknown, unknown, unknown
     errors = np.sqrt(np.where(variance > nothing, variance, 0.0))
-    ps = t_two_sided(found / np.where(errors > 0, errors, 1.0), df)
+    # No error: a person a group, or groups that do not vary. No test and no limits.
+    varies = errors > 0
+    ps = t_two_sided(found / np.where(varies, errors, 1.0), df)
     reach = t_quantile((1 + level) / 2, df) * errors
-    columns = (found, errors, found - reach, found + reach, ps)
-    return [
-        # No error: a person a group, or groups that do not vary. No test and no limits.
-        (one, error, df, *((low, high, p) if error else (None, None, None)))
-        for one, error, low, high, p in zip(*(column.tolist() for column in columns), strict=True)
-    ]
+    low, high = listed(found - reach, varies), listed(found + reach, varies)
+    return found.tolist(), errors.tolist(), low, high, listed(ps, varies)

@@ -11,10 +11,11 @@ def holm(ps: Sequence[float | None]) -> tuple[float | None, ...]:
     """
     tested = sorted(_tested(ps))
     adjusted: list[float | None] = [None] * len(ps)
-    highest = 0.0
-    for step, (p, place) in enumerate(tested):
-        highest = min(1.0, max(highest, p * (len(tested) - step)))
-        adjusted[place] = highest
+    highest, left = 0.0, len(tested)
+    for p, place in tested:
+        highest = max(highest, p * left)
+        left -= 1
+        adjusted[place] = min(1.0, highest)
     return tuple(adjusted)
 
 

@@ -71,6 +71,17 @@ class Cube:
         """(cells over all groups,) True: the domain of all who answered."""
         return np.ones(self.n.shape[1] * self.cells, dtype=bool)
 
+    @cached_property
+    def by_group(self) -> Booleans:
+        """(groups, cells over all groups) the domain of each group."""
+        places = np.arange(self.n.shape[1] * self.cells) // self.cells
+        return np.asarray(np.arange(self.groups)[:, None] == places)
+
+    @cached_property
+    def _cell(self) -> Integers:
+        """(cells over all groups,) the cell that each is of."""
+        return np.arange(self.n.shape[1] * self.cells) % self.cells
+
     def group(self, index: int) -> Booleans:
         """The domain of the people of one group, as a mask over flat cells. Raises ValueError."""
         if not 0 <= index < self.groups:
@@ -99,8 +110,7 @@ class Cube:
         cells = np.atleast_2d(np.asarray(scores, dtype=float))
         if cells.shape[1] != self.cells:
             raise ValueError(f"There are {cells.shape[1]} values for {self.cells} cells; give one a cell.")
-        repeated = cells[:, None, :].repeat(self.n.shape[1], axis=1)
-        return repeated.reshape(len(cells), self.n.shape[1] * self.cells)
+        return cells.take(self._cell, axis=1)
 
     def of_population(self, population: float) -> "Cube":
         """The same counts with the finite population correction on, for a design of one stratum.
@@ -153,11 +163,8 @@ class Cube:
         """The diagonal (m,) of `covariance`."""
         if self.clusters is not None or self.calibrated is not None:
             return np.diag(self.covariance(scores))
-        strata = len(self.units)
-        products = scores**2 @ self.w2.reshape(strata, -1).T
-        sums = scores @ self.w.reshape(strata, -1).T
-        spread = (products - sums**2 / np.maximum(self.units, 1)) * self._factor
-        return np.asarray(spread.sum(axis=1))
+        sums = scores @ self._weight_by_stratum.T
+        return np.asarray(scores**2 @ self._squares_factored - sums**2 @ self._share_of_sums)
 
     def covariance(self, scores: Floats) -> Floats:
         """Covariance (m, m) of the weighted totals of scores (m, J) over flat cells.
@@ -169,9 +176,28 @@ class Cube:
             return np.asarray(self.unit_covariances(self.unit_totals(scores)).sum(axis=0))
         if self.calibrated is not None:
             return np.asarray(self._centred(*self.calibrated.products(scores, len(self.units))).sum(axis=0))
-        w2, w = self.w2.reshape(len(self.units), -1), self.w.reshape(len(self.units), -1)
-        products = np.stack([(scores * squares) @ scores.T for squares in w2])
-        return np.asarray(self._centred(products, w @ scores.T).sum(axis=0))
+        return self.covariances(scores)
+
+    def covariances(self, scores: Floats) -> Floats:
+        """`covariance` of each of several sets of scores: (..., m, J) to (..., m, m)."""
+        if self.clusters is not None or self.calibrated is not None:
+            return np.stack([self.covariance(one) for one in scores])
+        sums = scores @ self._weight_by_stratum.T
+        products = (scores * self._squares_factored) @ scores.swapaxes(-1, -2)
+        return np.asarray(products - (sums * self._share_of_sums) @ sums.swapaxes(-1, -2))
+
+    def covariance_of_cells(self, groups: Integers, chosen: Booleans) -> Floats:
+        """Covariance of the Σw of exclusive answers (m, K) in these groups: group by group, (groups * m)².
+
+        What `covariance` finds for their indicators, without a product over all cells where it can.
+        """
+        if self.clusters is not None or self.calibrated is not None:
+            inside = self.by_group[groups][:, None] * self.spread(chosen)
+            return self.covariance(inside.reshape(-1, inside.shape[2]))
+        among = chosen.T.astype(float)
+        sums = (self.w[:, groups] @ among).reshape(len(self.units), -1)
+        squares = (self._squares_factored.reshape(self.n.shape[1:])[groups] @ among).ravel()
+        return np.asarray(np.diag(squares) - (sums.T * self._share_of_sums) @ sums)
 
     def unit_totals(self, scores: Floats) -> Floats:
         """Σw times a score a flat cell, by cluster (m, C); of its residual where weights were fitted.
@@ -203,6 +229,20 @@ class Cube:
         """By stratum, from Σzz' (S, m, m) and Σz (S, m) over units, where z is a unit's weighted score."""
         centred = products - sums[:, :, None] * sums[:, None, :] / np.maximum(self.units, 1)[:, None, None]
         return np.asarray(self._factor[:, None, None] * centred)
+
+    @cached_property
+    def _weight_by_stratum(self) -> Floats:
+        return self.w.reshape(len(self.units), -1)
+
+    @cached_property
+    def _squares_factored(self) -> Floats:
+        """(cells over all groups,) what a score's square counts in a variance: each stratum's Σw²·n/(n-1)."""
+        return np.asarray(self._factor @ self.w2.reshape(len(self.units), -1))
+
+    @cached_property
+    def _share_of_sums(self) -> Floats:
+        """(S,) what the square of a stratum's sum takes off."""
+        return self._factor / np.maximum(self.units, 1)
 
     @cached_property
     def _factor(self) -> Floats:

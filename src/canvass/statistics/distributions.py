@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from canvass.statistics.arrays import Floats
+from canvass.statistics.arrays import Floats, Integers
 
 NODES = 200  # of the integral over an estimated standard error, to 12 digits
 SPREADS = 14  # how many of its own spreads it is followed to either side
@@ -22,6 +22,16 @@ def t_quantile(probability: float, df: float) -> float:
     from scipy.special import stdtrit
 
     return float(stdtrit(df, probability))
+
+
+def t_quantiles(probability: float, df: Floats | Integers) -> Floats:
+    """`t_quantile` of each of many degrees of freedom."""
+    _check(probability)
+    if not (df > 0).all():
+        raise ValueError("An interval needs at least 1 degree of freedom; with fewer the error is unknown.")
+    from scipy.special import stdtrit
+
+    return np.asarray(stdtrit(df, probability))
 
 
 def t_two_sided(statistics: Floats, df: float) -> Floats:
@@ -68,12 +78,12 @@ def f_upper_tail(statistic: float, df1: float, df2: float) -> float:
     return float(fdtrc(df1, df2, statistic))
 
 
-def beta_quantile(probability: float, a: float, b: float) -> float:
-    """Quantile of the beta distribution (R: qbeta). Raises ValueError where there is none."""
+def beta_quantiles(probability: float, a: Floats, b: Floats) -> Floats:
+    """Quantiles of many beta distributions (R: qbeta). Raises ValueError where there is none."""
     _check(probability)
     from scipy.special import betaincinv
 
-    return float(betaincinv(a, b, probability))
+    return np.asarray(betaincinv(a, b, probability))
 
 
 def _check(probability: float) -> None:

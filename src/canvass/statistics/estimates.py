@@ -1,12 +1,12 @@
 """Shares, means and totals from a cube, each with its linearised standard error."""
 
-from math import isfinite, sqrt
+from itertools import batched, repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from canvass.statistics import intervals
-from canvass.statistics.arrays import Booleans, Floats, numeric
+from canvass.statistics.arrays import Booleans, Floats, Integers, listed, numeric
 from canvass.statistics.cube import Cube
 
 ROUNDING = 1e-13  # an error this small beside the number itself is rounding: all answered alike
@@ -56,7 +56,7 @@ def shares(
     domain: mask over flat cells (`cube.group(i)`, `cube.everyone`); all by default.
 
     Logit interval with t on the item's degrees of freedom, Korn and Graubard's at the edges
-    (`intervals.for_share`).
+    (`intervals.for_shares`).
     Source: R's survey::svyciprop.
     """
     within = cube.within(domain)
@@ -79,7 +79,7 @@ def _shares(cube: Cube, flat: Floats, domains: Booleans, level: float) -> list[t
     options = len(flat)
     ratios, scores = linearised_each(cube, flat, domains)
     variances = cube.variances(scores.reshape(ratios.size, flat.shape[1]))
-    people = ((domains * cube.people_flat) @ flat.T).ravel()
+    people = ((domains * cube.people_flat) @ flat.T).ravel().astype(np.int64)
     bases, effective = cube.bases(domains)
     base, worth = bases.repeat(options), effective.repeat(options)
     # Whether nobody or everybody chose it is asked of the people: weighted shares can sum to 0.9999999.
@@ -92,25 +92,26 @@ def _shares(cube: Cube, flat: Floats, domains: Booleans, level: float) -> list[t
     limits = intervals.for_shares(
         share, error, base=base, effective_base=worth, df=cube.df, own_df=own_df, level=level
     )
-    columns = (column.tolist() for column in (share, error, effect, people, base, worth))
-    found = [_share(cube.df, *row) for row in zip(limits, *columns, strict=True)]
-    return [tuple(found[place * options : (place + 1) * options]) for place in range(len(domains))]
+    found = _estimates(share, error, cube.df, limits, effect, people, base, worth)
+    if not bases.all():
+        found = [one if one.base else _empty(cube.df) for one in found]
+    return list(batched(found, options)) if options else [()] * len(domains)
 
 
-def _share(
+def _estimates(
+    found: Floats,
+    errors: Floats,
     df: int,
-    limits: intervals.Interval | None,
-    share: float,
-    error: float,
-    effect: float,
-    n: float,
-    base: int,
-    worth: float,
-) -> Estimate:
-    if not base:
-        return _empty(df)
-    low, high, name = limits or intervals.UNKNOWN
-    return Estimate(share, _known(error), df, low, high, name, _known(effect), int(n), base, worth)
+    limits: intervals.Limits,
+    effects: Floats,
+    n: Integers,
+    bases: Integers,
+    worth: Floats,
+) -> list[Estimate]:
+    """Many at once; an error or a design effect that is not finite is not known."""
+    counts = n.tolist(), bases.tolist(), worth.tolist()
+    columns = (found.tolist(), listed(errors), repeat(df), *limits, listed(effects), *counts)
+    return list(map(Estimate, *columns))
 
 
 def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: float = 0.95) -> Estimate:
@@ -119,27 +120,28 @@ def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: f
     values: (K,) the number that each cell stands for; NaN where it stands for none (not in the base).
     Source: R's survey::svymean.
     """
-    known = cube.spread(numeric(values))[0].astype(bool)
-    within = cube.within(domain) & known
-    base = cube.people(within)
-    if base == 0:
-        return _empty(cube.df)
+    within = cube.within(domain)
+    return means_each(cube, values, within[None], level=level)[0]
+
+
+def means_each(cube: Cube, values: Floats, domains: Booleans, *, level: float = 0.95) -> tuple[Estimate, ...]:
+    """`mean` for each domain (D, J), computed together."""
+    answered = cube.spread(numeric(values))[0] > 0
+    within = domains & answered
     y = cube.spread(np.where(np.isfinite(values), values, 0.0))
-    ratios, scores = linearised(cube, y, within)
-    error = _root(cube.variances(scores)[0], float(ratios[0]))
-    df = cube.degrees(known)
-    varies = cube.degrees(within) > 0 and isfinite(error)
-    interval = intervals.student(float(ratios[0]), error, df, level) if varies else None
-    effect = _mean_effect(cube, y, within, float(ratios[0]), error)
-    return _estimate(float(ratios[0]), error, df, interval, effect, base, base, cube.effective(within))
-
-
-def _mean_effect(cube: Cube, y: Floats, within: Booleans, centre: float, error: float) -> float | None:
-    base = cube.people(within)
-    spread = float(cube.totals((y - centre) ** 2 * within)[0]) / cube.weight(within)
-    if base < 2 or spread <= (ROUNDING * centre) ** 2 or not isfinite(error):
-        return None
-    return error**2 * (base - 1) / spread
+    ratios, scores = linearised_each(cube, y, within)
+    centre = ratios[:, 0]
+    errors = _roots(cube.variances(scores[:, 0]), centre)
+    bases, worth = cube.bases(within)
+    df = cube.degrees(answered)
+    has_limits = (cube.degrees_each(within) > 0) & np.isfinite(errors)
+    limits = intervals.students(centre, errors, df, has_limits, level)
+    weight = within @ cube.weight_flat
+    spread = ((y - ratios) ** 2 * within) @ cube.weight_flat / np.where(weight > 0, weight, 1.0)
+    varies = (bases > 1) & (spread > (ROUNDING * centre) ** 2)  # else all answered alike
+    effects = errors**2 * (bases - 1) / np.where(varies, spread, np.nan)
+    found = _estimates(centre, errors, df, limits, effects, bases, bases, worth)
+    return tuple(one if one.base else _empty(cube.df) for one in found)
 
 
 def totals(
@@ -156,14 +158,12 @@ def totals(
     flat = cube.spread(np.where(known, values, 0.0)) * within
     counted = known if np.asarray(values).dtype != bool else values
     df = cube.degrees(cube.spread(known).any(axis=0))
-    people = (cube.spread(counted) * within) @ cube.people_flat
-    base, effective = cube.people(within), cube.effective(within)
-    found = []
-    for total, variance, n in zip(cube.totals(flat), cube.variances(flat), people, strict=True):
-        error = _root(variance)
-        interval = intervals.student(float(total), error, df, level) if df > 0 and isfinite(error) else None
-        found.append(_estimate(float(total), error, df, interval, None, int(n), base, effective))
-    return tuple(found)
+    people = ((cube.spread(counted) * within) @ cube.people_flat).astype(np.int64)
+    found, errors = cube.totals(flat), _roots(cube.variances(flat))
+    limits = intervals.students(found, errors, df, (df > 0) & np.isfinite(errors), level)
+    base, worth = cube.bases(within[None].repeat(len(flat), axis=0))
+    unknown = np.full(len(flat), np.nan)
+    return tuple(_estimates(found, errors, df, limits, unknown, people, base, worth))
 
 
 def covariance(cube: Cube, numerator: Floats | Booleans, *, domain: Booleans | None = None) -> Floats:
@@ -178,28 +178,10 @@ def share_of_responses(cube: Cube, chosen: Booleans) -> Floats:
     return np.asarray(ticks / ticks.sum())
 
 
-def _root(variance: float, estimate: float = 0.0) -> float:
-    """The standard error; one that is only rounding beside the estimate is none."""
-    error = sqrt(max(float(variance), 0.0)) if isfinite(variance) else float("nan")
-    return 0.0 if error < ROUNDING * abs(estimate) else error
-
-
-def _known(number: float) -> float | None:
-    return number if isfinite(number) else None
-
-
-def _estimate(
-    value: float,
-    error: float,
-    df: int,
-    interval: intervals.Interval | None,
-    effect: float | None,
-    n: int,
-    base: int,
-    effective: float,
-) -> Estimate:
-    low, high, name = interval or intervals.UNKNOWN
-    return Estimate(value, _known(error), df, low, high, name, effect, n, base, effective)
+def _roots(variances: Floats, estimates: Floats | float = 0.0) -> Floats:
+    """The standard errors; one that is only rounding beside the estimate is none."""
+    errors = np.sqrt(np.maximum(variances, 0.0))
+    return np.where(errors < ROUNDING * np.abs(estimates), 0.0, errors)
 
 
 def _empty(df: int) -> Estimate:

@@ -38,7 +38,7 @@ def fisher(hits_a: int, base_a: int, hits_b: int, base_b: int) -> float:
     return min(1.0, sum(one for one in chances if one <= observed) / sum(chances))
 
 
-def permutation(counts: Integers, rng: np.random.Generator, *, draws: int = 9_999) -> float:
+def permutation(counts: Integers, rng: "np.random.Generator", *, draws: int = 9_999) -> float:
     """Whether the rows and columns of a table (R, C) of different people go together, by shuffling people.
 
     rng: makes the draws, so that the same one gives the same p. A table that cannot vary gives 1.

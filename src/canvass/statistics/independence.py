@@ -1,14 +1,12 @@
 """Whether an answer and a group go together: Rao and Scott's corrected chi-square."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from canvass.statistics.arrays import Booleans, Floats
+from canvass.statistics.arrays import Booleans, Floats, Integers
 from canvass.statistics.cube import Cube
 from canvass.statistics.distributions import f_upper_tail
-from canvass.statistics.estimates import linearised
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +31,25 @@ def rao_scott(cube: Cube, answers: Booleans, *, df: int) -> Independence | None:
     Source: Rao and Scott (1984), Annals of Statistics 12, 46-60; R's survey::svychisq(statistic = "F").
     """
     answers = np.atleast_2d(np.asarray(answers, dtype=bool))
-    people = cube.n.sum(axis=0)[:-1]
-    rows = answers[(people.sum(axis=0) * answers).any(axis=1)]
-    columns = np.flatnonzero(people[:, answers.any(axis=0)].any(axis=1))
-    if len(rows) < 2 or len(columns) < 2 or df < 1:
+    people = cube.n.sum(axis=0)[:-1] @ answers.T.astype(float)
+    rows, columns = people.any(axis=0), np.flatnonzero(people.any(axis=1))
+    if rows.sum() < 2 or len(columns) < 2 or df < 1:
         return None
-    groups = np.repeat(np.eye(cube.groups + 1)[columns], cube.cells, axis=1)
-    cross = (cube.spread(rows)[:, None] * groups).reshape(-1, groups.shape[1])
-    found, scores = linearised(cube, cross, cross.any(axis=0))
-    spread = cube.covariance(scores)
-    delta = _design_effects(found, spread, len(rows), len(columns))
+    share, spread = _shares(cube, columns, answers[rows])
+    delta = _design_effects(share, spread)
     if delta is None or not np.isfinite(delta).all():
         return None
-    return _second_order(_pearson(found.reshape(len(rows), len(columns))), delta, df)
+    return _second_order(_pearson(share), delta, df)
+
+
+def _shares(cube: Cube, groups: Integers, answers: Booleans) -> tuple[Floats, Floats]:
+    """The share of everybody here that each group and answer has (C, R), and the shares' covariance."""
+    sums = cube.w.sum(axis=0)[groups] @ answers.T.astype(float)
+    totals = cube.covariance_of_cells(groups, answers)
+    whole, share = sums.sum(), sums.ravel() / sums.sum()
+    mixed = np.outer(share, totals.sum(axis=0))  # the base of the shares varies, too
+    spread = (totals - mixed - mixed.T + totals.sum() * np.outer(share, share)) / whole**2
+    return share.reshape(sums.shape), spread
 
 
 def _pearson(p: Floats) -> float:
@@ -54,31 +58,34 @@ def _pearson(p: Floats) -> float:
     return float(((p - expected) ** 2 / expected).sum())
 
 
-def _design_effects(p: Floats, spread: Floats, rows: int, columns: int) -> Floats | None:
-    """Rao and Scott's matrix of generalised design effects, for one person; None where it cannot be had."""
-    interaction = _interaction(rows, columns)
-    inverse = np.where(p > 0, 1 / np.where(p > 0, p, 1.0), 0.0)
-    simple = interaction.T @ (inverse[:, None] * interaction)
-    if not p.all() and np.linalg.matrix_rank(simple) < simple.shape[0]:
+def _design_effects(p: Floats, spread: Floats) -> Floats | None:
+    """Rao and Scott's matrix of generalised design effects, for one person; None where it cannot be had.
+
+    p: (C, R) shares; spread: their covariance.
+    """
+    inverse = np.where(p > 0, 1 / np.where(p > 0, p, 1.0), 0.0).ravel()
+    simple = _interactions(np.diag(inverse), p.shape)
+    if not p.all() and np.linalg.matrix_rank(simple) < len(simple):
         return None
-    observed = interaction.T @ (inverse[:, None] * spread * inverse) @ interaction
+    observed = _interactions(inverse[:, None] * spread * inverse, p.shape)
     return np.asarray(np.linalg.solve(simple, observed))
 
 
-@lru_cache(maxsize=64)
-def _interaction(rows: int, columns: int) -> Floats:
-    return np.asarray(np.kron(_contrasts(rows), _contrasts(columns)), dtype=float)
-
-
-def _contrasts(size: int) -> Floats:
-    """(size, size-1) columns that sum to zero."""
-    return np.vstack([np.eye(size - 1), -np.ones(size - 1)])
+def _interactions(square: Floats, shape: tuple[int, ...]) -> Floats:
+    """(CR, CR) to ((C-1)(R-1), same): on both sides, each row and column of a table less its last."""
+    found = square.reshape(shape * 2)
+    found = found[:-1] - found[-1:]
+    found = found[:, :-1] - found[:, -1:]
+    found = found[:, :, :-1] - found[:, :, -1:]
+    found = found[..., :-1] - found[..., -1:]
+    kept = found.shape[0] * found.shape[1]
+    return found.reshape(kept, kept)
 
 
 def _second_order(pearson: float, delta: Floats, df: int) -> Independence | None:
     trace = float(np.trace(delta))
     if trace <= 0:
         return None
-    df1 = trace**2 / float(np.trace(delta @ delta))
+    df1 = trace**2 / float((delta * delta.T).sum())
     statistic = pearson / trace
     return Independence(statistic, df1, df1 * df, f_upper_tail(statistic, df1, df1 * df))

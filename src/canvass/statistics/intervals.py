@@ -1,12 +1,12 @@
 """Intervals for shares and means, each named for what it is."""
 
-from math import exp, inf, isfinite, log, sqrt
+from math import exp, log, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from canvass.statistics.arrays import Floats, Integers
-from canvass.statistics.distributions import beta_quantile, t_quantile
+from canvass.statistics.arrays import Booleans, Floats, Integers, listed
+from canvass.statistics.distributions import beta_quantiles, t_quantile, t_quantiles
 
 EDGE_COUNT = 10  # people on either side below which the logit interval is left for Korn and Graubard's
 EDGE_BASE = 30  # effective base below which it is, too
@@ -20,13 +20,25 @@ class Interval(NamedTuple):
     name: str
 
 
-UNKNOWN = (None, None, None)  # in the place of an interval where no variance is known
-
-
 def student(estimate: float, standard_error: float, df: float, level: float = 0.95) -> Interval:
     """estimate ± t·SE (R: confint(svymean(), df = df))."""
     reach = t_quantile((1 + level) / 2, df) * standard_error
     return Interval(estimate - reach, estimate + reach, "t")
+
+
+class Limits(NamedTuple):
+    """Intervals of many estimates; None where no variance is known."""
+
+    low: list[float | None]
+    high: list[float | None]
+    name: list[str | None]
+
+
+def students(estimates: Floats, errors: Floats, df: int, has_limits: Booleans, level: float) -> Limits:
+    """`student` of many (m,), where there is one."""
+    reach = t_quantile((1 + level) / 2, max(df, 1)) * errors
+    names = ["t" if has else None for has in has_limits.tolist()]
+    return Limits(listed(estimates - reach, has_limits), listed(estimates + reach, has_limits), names)
 
 
 def logit(share: float, standard_error: float, df: float, level: float = 0.95) -> Interval:
@@ -53,13 +65,27 @@ def korn_graubard(share: float, effective: float, base: int, df: float, level: f
                df)².
     Source: Korn and Graubard (1998), Survey Methodology 24(2), 193-201.
     """
+    one, worth, people, own_df = np.array([[share], [effective], [base], [df]], dtype=float)
+    low, high = _korn_graubard(one, worth, people, own_df, level)
+    return Interval(float(low[0]), float(high[0]), "korn-graubard")
+
+
+def _korn_graubard(
+    share: Floats, effective: Floats, base: Floats | Integers, df: Floats | Integers, level: float
+) -> tuple[Floats, Floats]:
+    """Lower and upper limits of many (m,)."""
     tail = (1 - level) / 2
-    if df != base - 1:
-        effective *= (t_quantile(tail, base - 1) / t_quantile(tail, df)) ** 2
+    scaled = df != base - 1
+    if scaled.any():
+        ratio = t_quantiles(tail, base[scaled] - 1) / t_quantiles(tail, df[scaled])
+        effective = effective.copy()
+        effective[scaled] *= ratio**2
     hits, misses = effective * share, effective * (1 - share)
-    low = beta_quantile(tail, hits, misses + 1) if hits > 0 else 0.0
-    high = beta_quantile(1 - tail, hits + 1, misses) if misses > 0 else 1.0
-    return Interval(low, high, "korn-graubard")
+    some, short = hits > 0, misses > 0
+    low, high = np.zeros(len(share)), np.ones(len(share))
+    low[some] = beta_quantiles(tail, hits[some], misses[some] + 1)
+    high[short] = beta_quantiles(1 - tail, hits[short] + 1, misses[short])
+    return low, high
 
 
 def wilson(share: float, effective: float, df: float, level: float = 0.95) -> Interval:
@@ -77,34 +103,6 @@ def wilson(share: float, effective: float, df: float, level: float = 0.95) -> In
     return Interval(max(centre - reach, 0.0), min(centre + reach, 1.0), "wilson")
 
 
-def for_share(
-    share: float,
-    standard_error: float,
-    *,
-    base: int,
-    effective_base: float,
-    df: int,
-    own_df: int,
-    level: float,
-) -> Interval | None:
-    """The house's choice: logit, or Korn and Graubard's at the edges; None where no variance is known.
-
-    At the edges: fewer than 10 people on either side (base·share or base·(1-share)), an effective base
-    under 30, and always at 0 and 1. A census (SE 0 within 0..1) has its limits at the share.
-    """
-    if share in (0.0, 1.0):
-        known = own_df >= 1 or own_df == base - 1
-        return korn_graubard(share, effective_base, base, own_df, level) if known else None
-    if own_df < 1 or df < 1 or not isfinite(standard_error):
-        return None
-    if standard_error == 0:
-        return Interval(share, share, "logit")
-    if _at_edge(share, base, effective_base):
-        effective = share * (1 - share) / standard_error**2
-        return korn_graubard(share, effective, base, own_df, level) if effective < inf else None
-    return logit(share, standard_error, df, level)
-
-
 def for_shares(
     shares: Floats,
     errors: Floats,
@@ -114,27 +112,43 @@ def for_shares(
     df: int,
     own_df: Integers,
     level: float,
-) -> list[Interval | None]:
-    """`for_share` of many shares (m,) at once; the other arrays are (m,), too."""
+) -> Limits:
+    """The house's choice for each share (m,): logit, or Korn and Graubard's at the edges.
+
+    At the edges: fewer than 10 people on either side (base·share or base·(1-share)), an effective base
+    under 30, and always at 0 and 1. A census (SE 0 within 0..1) has its limits at the share.
+    """
+    certain = (shares == 0) | (shares == 1)
+    within = ~certain & (own_df >= 1) & (df >= 1) & np.isfinite(errors)
+    edge = within & (errors > 0) & _at_edge(shares, base, effective_base)
+    centred = within & ~edge
+    low, high = _logits(np.where(centred, shares, 0.5), np.where(centred, errors, 0.0), df, level)
+    if centred.all():
+        return Limits(low.tolist(), high.tolist(), ["logit"] * len(shares))
+    exact = edge | certain & ((own_df >= 1) | (own_df == base - 1))
+    if exact.any():
+        place = np.flatnonzero(exact)
+        share, kish = shares[place], effective_base[place]
+        variance = np.where(certain[place], 1.0, errors[place] ** 2)
+        effective = np.where(certain[place], kish, share * (1 - share) / variance)
+        low[place], high[place] = _korn_graubard(share, effective, base[place], own_df[place], level)
+    has_limits = centred | exact
+    names = np.where(exact, "korn-graubard", "logit").tolist()
+    if not has_limits.all():
+        names = [name if has else None for name, has in zip(names, has_limits.tolist(), strict=True)]
+    return Limits(listed(low, has_limits), listed(high, has_limits), names)
+
+
+def _logits(shares: Floats, errors: Floats, df: int, level: float) -> tuple[Floats, Floats]:
+    """`logit` of many, all strictly within 0..1; where there is no error, the share itself."""
     from scipy.special import expit
 
-    plain = (errors > 0) & (own_df >= 1) & (df >= 1) & ~_at_edge(shares, base, effective_base)
-    p = np.where(plain, shares, 0.5)
-    reach = t_quantile((1 + level) / 2, max(df, 1)) * np.where(plain, errors, 0.0) / (p * (1 - p))
-    centre = np.log(p / (1 - p))
-    limits = zip(*(expit(end).tolist() for end in (centre - reach, centre + reach)), strict=True)
-    found: list[Interval | None] = [Interval(low, high, "logit") for low, high in limits]
-    for place in np.flatnonzero(~plain).tolist():
-        found[place] = for_share(
-            float(shares[place]),
-            float(errors[place]),
-            base=int(base[place]),
-            effective_base=float(effective_base[place]),
-            df=df,
-            own_df=int(own_df[place]),
-            level=level,
-        )
-    return found
+    reach = t_quantile((1 + level) / 2, max(df, 1)) * errors / (shares * (1 - shares))
+    centre = np.log(shares / (1 - shares))
+    census = errors == 0
+    ends = expit(centre - reach), expit(centre + reach)
+    low, high = (np.where(census, shares, end) for end in ends)
+    return low, high
 
 
 def _at_edge(share: Any, base: Any, effective_base: Any) -> Any:

@@ -50,13 +50,15 @@ def caution(base: int, effective_base: float) -> Caution | None:
     An effective base is compared unrounded: 29.99 is under 30.
     """
     smaller = min(base, effective_base)
+    if smaller >= SMALL_UNDER:
+        return None
     if smaller < NO_FIGURE_UNDER:
         return Caution.NO_FIGURE
     if smaller < COUNTS_ONLY_UNDER:
         return Caution.COUNTS_ONLY
     if smaller < VERY_SMALL_UNDER:
         return Caution.VERY_SMALL
-    return Caution.SMALL if smaller < SMALL_UNDER else None
+    return Caution.SMALL
 
 
 def is_wide(share: float | None, low: float | None, high: float | None) -> bool:

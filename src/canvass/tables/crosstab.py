@@ -1,7 +1,8 @@
 """Crosstabs: one item by the groups of people, with tests and differences."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -102,7 +103,7 @@ def crosstab(
     """
     merged = dict(together)
     cube = counted.cube
-    domains = np.stack([cube.everyone, *(cube.group(index) for index in range(len(labels)))])
+    domains = np.vstack([cube.everyone, cube.by_group])
     total, *rows = figures(counted, Counting(cube, domains, level), nps=nps, nets=nets)
     people, worth = cube.bases(domains[1:])
     weights = domains[1:] @ cube.weight_flat
@@ -129,8 +130,8 @@ def _tests(counted: ItemCube) -> Iterable[Test]:
         return [Test(None)]
     answers = counted.cells.ranks == 1 if kind is Kind.RANKING else shares_of(counted)[1]
     # A missing answer is a domain of the full design here, so its degrees of freedom are the design's.
-    tested = _test(cube, answers, None, int(cube.units.sum()) - len(cube.units))
-    return [replace(tested, p_adjusted=tested.p)]
+    found = statistics.rao_scott(cube, answers, df=int(cube.units.sum()) - len(cube.units))
+    return [_test(None, found, found.p if found else None)]
 
 
 def _option_tests(counted: ItemCube) -> Iterable[Test]:
@@ -138,19 +139,19 @@ def _option_tests(counted: ItemCube) -> Iterable[Test]:
     applies = ~counted.cells.not_applicable
     # The people who answered the block are the sample of each of its options.
     df = cube.degrees(cube.everyone)
-    tests = [
-        _test(cube, np.stack([chosen, applies & ~chosen]), id_, df)
-        for (id_, _), chosen in zip(options_of(counted.item), counted.cells.chosen, strict=True)
+    found = [
+        statistics.rao_scott(cube, np.stack([chosen, applies & ~chosen]), df=df)
+        for chosen in counted.cells.chosen
     ]
-    adjusted = statistics.holm([test.p for test in tests])
-    return [replace(test, p_adjusted=p) for test, p in zip(tests, adjusted, strict=True)]
+    adjusted = statistics.holm([one.p if one else None for one in found])
+    ids = [id_ for id_, _ in options_of(counted.item)]
+    return list(map(_test, ids, found, adjusted))
 
 
-def _test(cube: Cube, answers: Booleans, option: str | None, df: int) -> Test:
-    found = statistics.rao_scott(cube, answers, df=df)
+def _test(option: str | None, found: statistics.Independence | None, p_adjusted: float | None) -> Test:
     if found is None:
         return Test(option)
-    return Test(option, RAO_SCOTT, found.statistic, found.df1, found.df2, found.p)
+    return Test(option, RAO_SCOTT, found.statistic, found.df1, found.df2, found.p, p_adjusted)
 
 
 def _differences(
@@ -159,9 +160,11 @@ def _differences(
     """Every pair of groups in every share or mean; one family for Holm's correction a statistic."""
     for statistic, options, values in compared_values(counted, nps=nps, nets=nets):
         found = _pairwise(counted.cube, values, level)
-        adjusted = iter(statistics.holm([one.p for pairs in found for one in pairs]))
-        for option, pairs in zip(options, found, strict=True):
-            yield from (_named(one, option, statistic, labels, next(adjusted)) for one in pairs)
+        of = [option for option, pairs in zip(options, found, strict=True) for _ in pairs]
+        if of:
+            a, b, *rest, p = zip(*chain.from_iterable(found), strict=True)
+            names = (map(labels.__getitem__, side) for side in (a, b))
+            yield from map(GroupDifference, of, repeat(statistic), *names, *rest, p, statistics.holm(p))
 
 
 def _pairwise(cube: Cube, values: Floats | Booleans, level: float) -> list[tuple[statistics.Difference, ...]]:
@@ -169,19 +172,6 @@ def _pairwise(cube: Cube, values: Floats | Booleans, level: float) -> list[tuple
     size = max(1, AT_ONCE // max(cube.groups, 1))
     parts = [values[start : start + size] for start in range(0, len(values), size)]
     return [pairs for part in parts for pairs in statistics.pairwise_each(cube, part, level=level)]
-
-
-def _named(
-    one: statistics.Difference,
-    option: str | None,
-    statistic: str,
-    labels: tuple[str, ...],
-    p_adjusted: float | None,
-) -> GroupDifference:
-    a, b, found, error, df, low, high, p = one
-    return GroupDifference(
-        option, statistic, labels[a], labels[b], found, error, df, low, high, p, p_adjusted
-    )
 
 
 type Family = tuple[str, Sequence[str | None], Floats | Booleans]  # statistic, options, values (options, K)

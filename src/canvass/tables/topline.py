@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -103,12 +104,10 @@ class Counting:
         return list(zip(*found, strict=True))
 
     def mean(self, values: Floats) -> tuple[Estimate, ...]:
-        return tuple(statistics.mean(self.cube, values, domain=one, level=self.level) for one in self.domains)
+        return statistics.means_each(self.cube, values, self.domains, level=self.level)
 
     def quantile(self, values: Floats, q: float) -> tuple[Estimate, ...]:
-        return tuple(
-            statistics.quantile(self.cube, values, q, domain=one, level=self.level) for one in self.domains
-        )
+        return statistics.quantiles_each(self.cube, values, q, self.domains, level=self.level)
 
 
 def figures(
@@ -190,23 +189,11 @@ def _row(
     q: float | None = None,
 ) -> Row:
     named = label or _LABELS[statistic] + (f" {quantity(q * 100)}%" if q is not None else "")
+    estimate, error, df, low, high, interval, effect, n, base, worth = zip(*found, strict=True)
+    names = repeat(statistic), repeat(option), repeat(named)
+    cautions = map(statistics.caution, base, worth)
     return tuple(
-        Figure(
-            statistic,
-            option,
-            named,
-            one.n,
-            one.estimate,
-            one.standard_error,
-            one.df,
-            one.low,
-            one.high,
-            one.interval,
-            one.design_effect,
-            statistics.caution(one.base, one.effective_base),
-            q,
-        )
-        for one in found
+        map(Figure, *names, n, estimate, error, df, low, high, interval, effect, cautions, repeat(q))
     )
 
 
