@@ -46,24 +46,26 @@ def contestants(environments: Path) -> list[Contestant]:
     return [*found, *_survey()]
 
 
-def environment(folder: Path, package: str) -> Path | None:
-    """The Python of a package's own environment, made where it is not there; None where it cannot be."""
+def environment(folder: Path, package: str, *others: str) -> Path | None:
+    """The Python of a package's own environment, with what else it needs; None where it cannot be made."""
     python = folder / package / "bin/python"
     if python.exists():
         return python
     print(f"Installing {package}", flush=True)
-    if not (_done([sys.executable, "-m", "venv", folder / package]) and _done(_install(python, package))):
+    if not (
+        _done([sys.executable, "-m", "venv", folder / package]) and _done(_install(python, package, *others))
+    ):
         shutil.rmtree(folder / package, ignore_errors=True)
         print(f"{package} cannot be installed here and is left out.")
         return None
     return python
 
 
-def _install(python: Path, package: str) -> list[str | Path]:
+def _install(python: Path, *packages: str) -> list[str | Path]:
     uv = ROOT / ".tools/bin/uv"
     if uv.exists():
-        return [uv, "pip", "install", "--quiet", "--python", python, package]
-    return [python, "-m", "pip", "install", "--quiet", package]
+        return [uv, "pip", "install", "--quiet", "--python", python, *packages]
+    return [python, "-m", "pip", "install", "--quiet", *packages]
 
 
 def _survey() -> list[Contestant]:

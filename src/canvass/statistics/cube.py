@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -268,50 +269,72 @@ def count(
 
     Raises ValueError where shapes or codes do not fit.
     """
-    answers = _codes("codes", codes, design.rows, cells)
-    members = None if group is None else _codes("group", group, design.rows, groups)
-    shape = (design.strata, groups + 1, cells)
-    index = _flat_index(answers, cells, design, members, groups)
-    n = _bincount(index, None, shape).astype(np.int64)
+    return count_within(None if group is None else division(group, groups), codes, cells, design)
+
+
+class Division(NamedTuple):
+    """The group of each person, made ready once to count many items by. Made by `division`."""
+
+    place: Integers  # (rows,) 0..groups; the last is no group
+    groups: int
+
+
+def division(group: ArrayLike, groups: int) -> Division:
+    """People divided into groups 0..groups-1; -1 for no group. Raises ValueError."""
+    codes = _codes("group", group, groups)
+    return Division(np.where(codes < 0, groups, codes).astype(np.int64), groups)
+
+
+def count_within(people: Division | None, codes: ArrayLike, cells: int, design: Design) -> Cube:
+    """`count` by a division that is ready; None for everybody."""
+    answers = _codes("codes", codes, cells)
+    for name, column in (("codes", answers), ("group", people.place if people else answers)):
+        if column.shape != (design.rows,):
+            raise ValueError(f"{name} must have one value a row of the design, which has {design.rows:,}")
+    shape = (design.strata, people.groups + 1 if people else 1, cells)
+    index = _flat_index(answers, shape, design, people)
+    n = _bincount(index, None, shape).astype(np.int64, copy=False)
     if design.weight is None:
         w = w2 = n.astype(np.float64)
     else:
-        w = _bincount(index, design.weight, shape).astype(np.float64)
-        w2 = _bincount(index, design.weight_squared, shape).astype(np.float64)
+        w = _bincount(index, design.weight, shape).astype(np.float64, copy=False)
+        w2 = _bincount(index, design.weight_squared, shape).astype(np.float64, copy=False)
     clusters, calibrated = _cluster_weights(index, design, shape), _calibrated(index, design, shape)
     return Cube(n, w, w2, design.units, design.population, clusters, calibrated)
 
 
-def _codes(name: str, given: ArrayLike, rows: int, kinds: int) -> Codes:
+def _codes(name: str, given: ArrayLike, kinds: int) -> Codes:
     codes = whole_codes(given, name)
-    if codes.shape != (rows,):
-        raise ValueError(f"{name} must have one value a row of the design, which has {rows:,}")
     if len(codes) and not (codes.min() >= -1 and codes.max() < kinds):
         raise ValueError(f"{name} must lie between -1 and {kinds - 1}")
     return codes
 
 
-def _flat_index(codes: Codes, cells: int, design: Design, group: Codes | None, groups: int) -> Integers:
-    """Flat (stratum, group, cell + 1), where cell 0 gathers the missing answers."""
+def _flat_index(
+    codes: Codes, shape: tuple[int, int, int], design: Design, people: Division | None
+) -> Integers:
+    """Flat (stratum, cell + 1, group), where cell 0 gathers the missing answers."""
+    _, groups, cells = shape
     index: Integers = np.add(codes, 1, dtype=np.int64)
-    if group is not None:
-        index += np.where(group < 0, groups, group).astype(np.int64) * (cells + 1)
+    if people is not None:
+        index *= groups
+        index += people.place
     if design.stratum is not None:
-        index += design.stratum * ((groups + 1) * (cells + 1))
+        index += design.stratum * (groups * (cells + 1))
     return index
 
 
 def _bincount(index: Integers, weight: Floats | None, shape: tuple[int, int, int]) -> Floats | Integers:
     strata, groups, cells = shape
     flat = np.bincount(index, weight, minlength=strata * groups * (cells + 1))
-    return flat.reshape(strata, groups, cells + 1)[:, :, 1:]
+    return flat.reshape(strata, cells + 1, groups)[:, 1:].swapaxes(1, 2)
 
 
 def _places(index: Integers, shape: tuple[int, int, int]) -> Integers:
     """(rows,) the flat cell (group, cell) of each row, of whatever stratum; -1 for no answer."""
     _, groups, cells = shape
-    within = index % (groups * (cells + 1))
-    return np.where(within % (cells + 1) > 0, within - within // (cells + 1) - 1, -1)
+    cell, group = np.divmod(index % (groups * (cells + 1)), groups)
+    return np.where(cell > 0, group * cells + cell - 1, -1)
 
 
 def _cluster_weights(index: Integers, design: Design, shape: tuple[int, int, int]) -> ClusterWeights | None:

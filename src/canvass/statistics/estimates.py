@@ -102,7 +102,7 @@ def _estimates(
     found: Floats,
     errors: Floats,
     df: int,
-    limits: intervals.Limits,
+    limits: intervals.Intervals,
     effects: Floats,
     n: Integers,
     bases: Integers,

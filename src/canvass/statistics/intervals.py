@@ -13,7 +13,7 @@ EDGE_BASE = 30  # effective base below which it is, too
 
 
 class Interval(NamedTuple):
-    """Limits of an estimate and the method's name."""
+    """Intervals of an estimate and the method's name."""
 
     low: float
     high: float
@@ -26,7 +26,7 @@ def student(estimate: float, standard_error: float, df: float, level: float = 0.
     return Interval(estimate - reach, estimate + reach, "t")
 
 
-class Limits(NamedTuple):
+class Intervals(NamedTuple):
     """Intervals of many estimates; None where no variance is known."""
 
     low: list[float | None]
@@ -34,11 +34,11 @@ class Limits(NamedTuple):
     name: list[str | None]
 
 
-def students(estimates: Floats, errors: Floats, df: int, has_limits: Booleans, level: float) -> Limits:
+def students(estimates: Floats, errors: Floats, df: int, has_limits: Booleans, level: float) -> Intervals:
     """`student` of many (m,), where there is one."""
     reach = t_quantile((1 + level) / 2, max(df, 1)) * errors
     names = ["t" if has else None for has in has_limits.tolist()]
-    return Limits(listed(estimates - reach, has_limits), listed(estimates + reach, has_limits), names)
+    return Intervals(listed(estimates - reach, has_limits), listed(estimates + reach, has_limits), names)
 
 
 def logit(share: float, standard_error: float, df: float, level: float = 0.95) -> Interval:
@@ -112,7 +112,7 @@ def for_shares(
     df: int,
     own_df: Integers,
     level: float,
-) -> Limits:
+) -> Intervals:
     """The house's choice for each share (m,): logit, or Korn and Graubard's at the edges.
 
     At the edges: fewer than 10 people on either side (base·share or base·(1-share)), an effective base
@@ -124,7 +124,7 @@ def for_shares(
     centred = within & ~edge
     low, high = _logits(np.where(centred, shares, 0.5), np.where(centred, errors, 0.0), df, level)
     if centred.all():
-        return Limits(low.tolist(), high.tolist(), ["logit"] * len(shares))
+        return Intervals(low.tolist(), high.tolist(), ["logit"] * len(shares))
     exact = edge | certain & ((own_df >= 1) | (own_df == base - 1))
     if exact.any():
         place = np.flatnonzero(exact)
@@ -136,7 +136,7 @@ def for_shares(
     names = np.where(exact, "korn-graubard", "logit").tolist()
     if not has_limits.all():
         names = [name if has else None for name, has in zip(names, has_limits.tolist(), strict=True)]
-    return Limits(listed(low, has_limits), listed(high, has_limits), names)
+    return Intervals(listed(low, has_limits), listed(high, has_limits), names)
 
 
 def _logits(shares: Floats, errors: Floats, df: int, level: float) -> tuple[Floats, Floats]:

@@ -10,10 +10,10 @@ import numpy as np
 from canvass.statistics import Design
 from canvass.statistics.arrays import Floats, Integers
 from canvass.warehouse.cells import CodedItem
-from canvass.warehouse.kernel import Groups, ItemCube, count_items
+from canvass.warehouse.kernel import Groups, ItemCube, count_each, count_items
 
 EVERYBODY = ""
-CELLS_A_ROW = 1 / 8  # a crossing with more cells than that costs more to sum than it saves in counting
+CELLS_A_ROW = 1 / 6  # a crossing with more cells than that costs more to sum than it saves in counting
 
 
 def count_divisions(
@@ -28,15 +28,16 @@ def count_divisions(
             name: count_items(coded, design, groups) for name, groups in divisions.items()
         }
     widest = max((one.cells.count + 1 for one in coded), default=1)
-    found: dict[str, tuple[ItemCube, ...]] = {}
+    found: dict[str, list[ItemCube]] = {name: [] for name in (EVERYBODY, *divisions)}
     for names in _crossings(divisions, design.rows * CELLS_A_ROW / widest) or [[]]:
         sizes = [len(divisions[name].labels) + 1 for name in names]
-        crossed = count_items(coded, design, _crossed([divisions[name] for name in names]))
-        for axis, name in enumerate(names):
-            found[name] = tuple(_margin(one, sizes, axis) for one in crossed)
-        if EVERYBODY not in found:
-            found[EVERYBODY] = tuple(_margin(one, sizes, None) for one in crossed)
-    return {EVERYBODY: found[EVERYBODY]} | {name: found[name] for name in divisions}
+        for crossed in count_each(coded, design, _crossed([divisions[name] for name in names])):
+            *margins, everybody = _margins_of(crossed, sizes)  # nothing else is kept
+            for name, margin in zip(names, margins, strict=True):
+                found[name].append(margin)
+            if len(found[EVERYBODY]) < len(coded):
+                found[EVERYBODY].append(everybody)
+    return {name: tuple(cubes) for name, cubes in found.items()}
 
 
 def _crossings(divisions: Mapping[str, Groups], cells: float) -> list[list[str]]:
@@ -65,17 +66,29 @@ def _crossed(divisions: Sequence[Groups]) -> Groups | None:
     return Groups(codes, ("",) * prod(sizes))
 
 
-def _margin(counted: ItemCube, sizes: Sequence[int], axis: int | None) -> ItemCube:
-    """The cube by one of the crossed divisions, or of everybody."""
+def _margins_of(counted: ItemCube, sizes: Sequence[int]) -> list[ItemCube]:
+    """The cube by each of the crossed divisions, then of everybody."""
     if not sizes:
-        return counted
+        return [counted]
     cube = counted.cube
-    over = tuple(place + 1 for place in range(len(sizes)) if place != axis)
+    n, w = _margins(cube.n, sizes), _margins(cube.w, sizes)
+    w2 = w if cube.w2 is cube.w else _margins(cube.w2, sizes)
+    cubes = (replace(cube, n=n, w=w, w2=w2) for n, w, w2 in zip(n, w, w2, strict=True))
+    return [replace(counted, cube=one) for one in cubes]
 
-    def summed(kept: Integers | Floats) -> Any:
-        full = kept[:, :-1].reshape(len(kept), *sizes, kept.shape[2]).sum(axis=over)
-        return full if axis is not None else full[:, None]
 
-    n, w = summed(cube.n), summed(cube.w)
-    w2 = w if cube.w2 is cube.w else summed(cube.w2)
-    return replace(counted, cube=replace(cube, n=n, w=w, w2=w2))
+def _margins(kept: Integers | Floats, sizes: Sequence[int]) -> list[Any]:
+    """(S, G+1, K) of a crossing to (S, size, K) by each division, then (S, 1, K)."""
+    by_cell = kept[:, :-1].swapaxes(1, 2)  # nobody is outside a crossing
+    found = _halved(by_cell, sizes)
+    found.append(found[0].sum(axis=2, keepdims=True))
+    return [np.ascontiguousarray(margin.swapaxes(1, 2)) for margin in found]
+
+
+def _halved(table: Any, sizes: Sequence[int]) -> list[Any]:
+    """The margins of (S, K, crossed): summed over one half of the divisions, then over the other."""
+    if len(sizes) == 1:
+        return [table]
+    half = len(sizes) // 2
+    split = table.reshape(*table.shape[:2], prod(sizes[:half]), prod(sizes[half:]))
+    return [*_halved(split.sum(axis=3), sizes[:half]), *_halved(split.sum(axis=2), sizes[half:])]

@@ -1,14 +1,14 @@
 """The kernel: coded answers in, one cube an item out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from canvass.instrument import Item, Row
 from canvass.statistics import Cube, Design
-from canvass.statistics import count as count_cells
 from canvass.statistics.arrays import Codes
+from canvass.statistics.cube import Division, count_within, division
 from canvass.warehouse.cells import Cells, CodedItem
 
 
@@ -44,15 +44,17 @@ def count_items(
     coded: Iterable[CodedItem], design: Design, groups: Groups | None = None
 ) -> tuple[ItemCube, ...]:
     """Count coded items; one pass over the rows each."""
-    return tuple(_count(one, design, groups) for one in coded)
+    return tuple(count_each(coded, design, groups))
 
 
-def _count(coded: CodedItem, design: Design, groups: Groups | None) -> ItemCube:
-    cube = count_cells(
-        coded.codes,
-        cells=coded.cells.count,
-        design=design,
-        group=None if groups is None else groups.codes,
-        groups=0 if groups is None else len(groups.labels),
-    )
+def count_each(
+    coded: Iterable[CodedItem], design: Design, groups: Groups | None = None
+) -> Iterator[ItemCube]:
+    """`count_items`, one after the other, for cubes that need not be in memory together."""
+    people = None if groups is None else division(groups.codes, len(groups.labels))
+    return (_count(one, design, people) for one in coded)
+
+
+def _count(coded: CodedItem, design: Design, people: Division | None) -> ItemCube:
+    cube = count_within(people, coded.codes, coded.cells.count, design)
     return ItemCube(coded.item, coded.row, cube, coded.cells, coded.asked, coded.prefer_not_to_say)
