@@ -145,6 +145,14 @@ class CompareForm(forms.Form):
             field.choices = list(people)
 
 
+class CodebookFileForm(forms.Form):
+    file = forms.FileField(
+        label="Codebook or project",
+        help_text="A .qdc or .qdpx of NVivo, ATLAS.ti, MAXQDA, QualCoder, Taguette or another program.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty. Choose another."},
+    )
+
+
 class AboutForm(forms.Form):
     title = forms.CharField(label="Title", max_length=200)
     contact = forms.EmailField(

@@ -135,6 +135,29 @@ def do(study: Study, act: Act, *, by: Actor, now: datetime) -> Done:
         return Done(seq, _added(room, study))
 
 
+def do_all(study: Study, several: Sequence[Act], *, as_: str, by: Actor, now: datetime) -> int:
+    """Store several acts or none, under one audit entry `study.{as_}`. Returns how many.
+
+    Raises StudyRefused in one sentence, with nothing stored.
+    """
+    with ledgers.opened(study) as room, transaction.atomic():
+        held = Study.objects.select_for_update().get(pk=study.pk)
+        room.catch_up(held)
+        for act in several:
+            room.ledger.refuse(act, person(by))
+            held.last += 1
+            _store(held, held.last, act, by, now)
+            room.catch_up(held)
+        audit.record(f"study.{as_}", held.slug, panel=held.panel, by=by, now=now, steps=len(several))
+        return len(several)
+
+
+@transaction.atomic
+def record_export(study: Study, kind: str, *, by: Actor, now: datetime) -> None:
+    """That words left the house, as which file."""
+    audit.record("study.exported", study.slug, panel=study.panel, by=by, now=now, kind=kind)
+
+
 def _store(study: Study, seq: int, act: Act, by: Actor, now: datetime) -> None:
     StudyAct.objects.create(
         panel=study.panel,

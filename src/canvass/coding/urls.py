@@ -1,6 +1,6 @@
 from django.urls import path
 
-from canvass.coding.views import about, codebook, coders, history, node, tab, workbench
+from canvass.coding.views import about, codebook, coders, exchange, history, node, tab, workbench
 
 app_name = "coding"
 POLL = "desk/<slug:panel>/polls/<slug:poll>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{STUDY}/answers/<str:answer>", workbench.act, name="act"),
     path(f"{STUDY}/steps", workbench.step, name="step"),
     path(f"{STUDY}/take-in", tab.take_in, name="take_in"),
+    path(f"{STUDY}/exchange", exchange.exchange, name="exchange"),
+    path(f"{STUDY}/exchange/<str:kind>", exchange.export, name="export"),
     path(f"{STUDY}/history", history.history, name="history"),
     path(f"{STUDY}/about", about.about, name="about"),
     path(f"{STUDY}/coders", coders.coders, name="coders"),

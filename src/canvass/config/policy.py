@@ -123,6 +123,8 @@ TABLE: Mapping[str, Policy] = {
     "coding:take_in": CODERS,
     "coding:history": CODERS,
     "coding:about": CODERS,
+    "coding:exchange": CODERS,
+    "coding:export": CODERS,
     "coding:coders": CODERS,
     "coding:compare": CODERS,
     "coding:close_pass": CODERS,

@@ -29,6 +29,7 @@ PARTS = (
     ("Answers", "coding:study"),
     ("Codebook", "coding:codebook"),
     ("Two coders", "coding:coders"),
+    ("Exchange", "coding:exchange"),
     ("History", "coding:history"),
     ("About", "coding:about"),
 )
