@@ -44,7 +44,8 @@ class File(NamedTuple):
 
 def _project(study: Study, room: Room) -> bytes:
     acted = {place.coder for place in room.state.codings}
-    acted |= {one.by for one in (*room.state.memos.values(), *room.state.settled.values())}
+    acted |= {memo.by for memo in room.state.memos.values()}
+    acted |= {decided.by for decided in room.state.settled.values()}
     made = project(study, room, names(acted), at=f"{now():%Y-%m-%dT%H:%M:%SZ}")
     return refi.write_project(made, origin=ORIGIN)
 
