@@ -16,7 +16,6 @@ from canvass.team.request import DeskRequest, actor, now
 from canvass.words.study import Act, Level, StudyRefused, acts
 
 CODERS = frozenset({Role.OWNER, Role.CODER})
-SHARES_FROM = 50  # answers; of fewer no percentage is said
 
 
 @require_safe

@@ -88,8 +88,9 @@ def names(keys: set[str]) -> Mapping[str, str]:
     """The names of those who acted, by what the log calls them."""
     numbers = [key.partition(":")[2] for key in keys if key.startswith("staff:")]
     staff = Staff.objects.filter(pk__in=[one for one in numbers if one.isdecimal()])
-    found_names = {f"staff:{one.pk}": one.name for one in staff}
-    return {key: found_names.get(key, "a former colleague" if ":" in key else key) for key in keys}
+    called = {f"staff:{one.pk}": one.name for one in staff}
+    others = {"host": "the command line", "system": "Canvass"}
+    return {key: called.get(key) or others.get(key.partition(":")[0], "a former colleague") for key in keys}
 
 
 def back(request: DeskRequest, study: Study, anchor: str = "") -> HttpResponse:

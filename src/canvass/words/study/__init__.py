@@ -15,9 +15,7 @@
 from canvass.words.study import acts, codec
 from canvass.words.study.acts import Act, Entry
 from canvass.words.study.comparing import (
-    CodeDisagreement,
     Unit,
-    by_code,
     codes_in,
     disagreements,
     done_in,
@@ -74,7 +72,6 @@ __all__ = [
     "Act",
     "Adjudication",
     "Answer",
-    "CodeDisagreement",
     "CodebookVersion",
     "Coding",
     "CodingPass",
@@ -99,7 +96,6 @@ __all__ = [
     "Tally",
     "Unit",
     "acts",
-    "by_code",
     "codec",
     "codes_in",
     "codes_of",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from canvass.words.agreement import masi
 from canvass.words.study.state import State
-from canvass.words.study.values import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +18,6 @@ class Unit:
     def distance(self) -> float:
         """How far the first two passes are apart (MASI), 0..1."""
         return masi(self.codes[0], self.codes[1])
-
-
-@dataclass(frozen=True, slots=True)
-class CodeDisagreement:
-    """A code, and on how many answers the first two passes both, or only one of them, used it."""
-
-    node: str
-    both: int
-    only_first: int
-    only_second: int
-
-    @property
-    def apart(self) -> int:
-        return self.only_first + self.only_second
 
 
 def units(state: State, passes: Sequence[str], *, as_given: bool = False) -> tuple[Unit, ...]:
@@ -77,20 +62,3 @@ def disagreements(state: State, first: str, second: str) -> tuple[Unit, ...]:
     """Answers that the two passes coded differently, the furthest apart first; settled ones too."""
     apart = [unit for unit in units(state, (first, second)) if unit.codes[0] != unit.codes[1]]
     return tuple(sorted(apart, key=lambda unit: (-unit.distance, state.corpus.place[unit.answer])))
-
-
-def by_code(state: State, first: str, second: str) -> tuple[CodeDisagreement, ...]:
-    """Every code that one of the two used, the one with most disagreements first."""
-    found = units(state, (first, second))
-    codes = sorted(node.id for node in state.nodes.values() if node.level is Level.CODE)
-    counted = [
-        CodeDisagreement(
-            code,
-            sum(code in unit.codes[0] and code in unit.codes[1] for unit in found),
-            sum(code in unit.codes[0] and code not in unit.codes[1] for unit in found),
-            sum(code not in unit.codes[0] and code in unit.codes[1] for unit in found),
-        )
-        for code in codes
-    ]
-    used = [one for one in counted if one.both or one.apart]
-    return tuple(sorted(used, key=lambda one: (-one.apart, one.both, one.node)))

@@ -49,17 +49,6 @@ def test_what_was_given_stays_when_codes_are_merged_later(compared):
     assert given.codes == (frozenset({"paper"}), frozenset({"court"}))
 
 
-def test_codes_come_the_most_disagreed_on_first(compared):
-    found = study.by_code(compared.state, "p1", "p2")
-
-    assert [(one.node, one.both, one.only_first, one.only_second) for one in found] == [
-        ("court", 0, 0, 1),
-        ("paper", 0, 1, 0),
-        ("time", 0, 0, 1),
-        ("caseload", 1, 0, 0),
-    ]
-
-
 def test_nothing_of_a_pass_counts_before_it_is_closed_and_what_differs_not_before_it_is_settled(compared):
     state = compared.state
     compared.codes("a4", "court", in_pass="p1")
