@@ -9,6 +9,7 @@ machine does not stretch, and the peak of memory.
 """
 
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -17,7 +18,7 @@ import numpy as np
 
 from canvass import statistics, warehouse
 from canvass.instrument import Item, Kind, Option
-from canvass.tables import crosstab
+from canvass.tables import Crosstab, crosstab
 from canvass.warehouse import CodedItem, Groups
 
 ANSWERS = 6
@@ -43,6 +44,7 @@ def main(rows: int = 1_000_000, questions: int = 200) -> None:
     np.testing.assert_allclose(ours[: len(theirs)], theirs, rtol=1e-9)
     print(f"same numbers; {peer / seconds:.1f} times the plain way")
     _live_poll(rng)
+    _importing()
 
 
 def _ours(column: np.ndarray, design: statistics.Design) -> list[tuple[float | None, float | None]]:
@@ -78,14 +80,24 @@ def _live_poll(rng: np.random.Generator) -> None:
     ]
     divisions = [Groups(rng.integers(0, 4, 1000), ("a", "b", "c", "d")) for _ in range(5)]
     design = statistics.design(1000)
-    _, seconds = _timed(
-        lambda: [
+
+    def tables() -> list[Crosstab]:
+        return [
             crosstab(counted, "group", groups.labels)
             for groups in divisions
             for counted in warehouse.count_items(items, design, groups)
         ]
-    )
+
+    seconds = min(_timed(tables)[1] for _ in range(20))
     print(f"live poll: 15 questions by 5 divisions of 4, with tests and pairs: {seconds * 1000:.0f} ms CPU")
+
+
+def _importing() -> None:
+    """What a fresh process spends on `import canvass.statistics`, numpy included; the least of five."""
+    script = "import time; import canvass.statistics; print(time.process_time())"
+    command = [sys.executable, "-c", script]
+    spent = [float(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(5)]
+    print(f"import canvass.statistics: {min(spent):.2f} s CPU, the start of Python included")
 
 
 def _timed[T](work: Callable[[], T]) -> tuple[T, float]:

@@ -93,7 +93,7 @@ def _print(runs: dict[str, list[Run]], options: argparse.Namespace) -> None:
     middle = {name: statistics.median(run.processor for run in found) for name, found in runs.items()}
     print("medians of processor seconds:", ", ".join(f"{name} {one:.2f}" for name, one in middle.items()))
     if len(runs) > 1:
-        print("the peers' tables are the same numbers; their times are of one part, multiplied")
+        print("the peers' tables are the same; their times are of a part, multiplied, their memory of it")
     print(f"load after: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
