@@ -95,7 +95,8 @@ def place(tmp_path_factory) -> Iterator[Installation]:
     (here / "members.csv").write_text("address\n" + "".join(f"m{n}@example.org\n" for n in range(12)))
     place.canvass("panel", "import", here / "members.csv", "--basis", EVIL)
     opens, closes = datetime.now(UTC) - timedelta(days=1), datetime.now(UTC) + timedelta(days=8)
-    dates = {"opens": f"{opens:%Y-%m-%dT%H:%M}", "closes": f"{closes:%Y-%m-%dT%H:%M}"}
+    # At noon, which there is on every day; an hour of the night is left out when the clocks go forward.
+    dates = {"opens": f"{opens:%Y-%m-%d}T12:00", "closes": f"{closes:%Y-%m-%d}T12:00"}
     (here / "evil.yaml").write_text(POLL.format(evil=EVIL, **dates))
     place.canvass("poll", "load", here / "evil.yaml")
     with place.served():
