@@ -1,7 +1,9 @@
 """Studies in the database: acts that are stored whole or not at all, one after the other."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from tests.unit.coding.conftest import HOUR, NOON, answers_of, id_of
 
 from canvass.coding import ledgers, services
@@ -71,6 +73,26 @@ def test_acts_of_another_process_are_caught_up_with(studied):
     Study.objects.filter(pk=study.pk).update(last=2)
 
     assert do(study, acts.RetireNode("c2"), by=ANN, now=NOON).seq == 3
+
+
+def test_people_who_act_at_the_same_time_act_one_after_the_other(studied):
+    study = studied([f"text {number}" for number in range(20)])
+    answers = list(answers_of(study))
+
+    def work(first: int) -> None:
+        try:
+            for answer in answers[first : first + 5]:
+                do(study, acts.MarkRead(answer), by=Actor("staff", str(first)), now=NOON)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as people:
+        assert list(people.map(work, range(0, 20, 5))) == [None] * 4
+
+    assert list(StudyAct.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, 21))
+    kept = made(study)
+    ledgers._rooms.clear()
+    assert made(study) == kept
 
 
 def test_a_refused_act_stores_nothing(studied):
