@@ -9,7 +9,7 @@ places; TF-IDF as in Salton and Buckley 1988, with 1 + log(count) and log((1 + t
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,20 +29,27 @@ def tf_idf(texts: Sequence[str]) -> "csr_array":
     from scipy.sparse import csr_array
 
     parts = [_counts(part) for part in _parts([_plain(text) for text in texts])]
-    indptr, start = [np.zeros(1, np.int64)], 0
-    for rows, _, _ in parts:
-        indptr.append(start + rows)
-        start += int(rows[-1])
-    places = np.concatenate([part[1] for part in parts]) if parts else np.zeros(0, np.int32)
-    counts = np.concatenate([part[2] for part in parts]) if parts else np.zeros(0, np.float32)
-    ends = np.concatenate(indptr)
-    carried = np.bincount(places, minlength=1 << PLACES)
+    carried = sum((np.bincount(part.places, minlength=1 << PLACES) for part in parts), np.zeros(1 << PLACES))
     rarity = (np.log((1 + len(texts)) / (1 + carried)) + 1).astype(np.float32)
-    weights = (1 + np.log(counts)) * rarity[places]
-    row = np.repeat(np.arange(len(texts)), np.diff(ends))
-    lengths = np.sqrt(np.bincount(row, weights.astype(np.float64) ** 2, minlength=len(texts)))
-    weights = (weights / lengths[row]).astype(np.float32)
-    return csr_array((weights, places, ends), shape=(len(texts), 1 << PLACES))
+    weights = np.concatenate([np.zeros(0, np.float32), *(part.weights(rarity) for part in parts)])
+    places = np.concatenate([np.zeros(0, np.int32), *(part.places for part in parts)])
+    lengths = np.concatenate([np.zeros(1, np.int64), *(part.runs for part in parts)])
+    return csr_array((weights, places, np.cumsum(lengths)), shape=(len(texts), 1 << PLACES))
+
+
+class _Part(NamedTuple):
+    """Some texts one after another: how many different runs each has, their places, how often each comes."""
+
+    runs: NDArray[np.int64]
+    places: NDArray[np.int32]
+    counts: NDArray[np.float32]
+
+    def weights(self, rarity: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Of each run; those of one text have a length of 1."""
+        raw = (1 + np.log(self.counts)) * rarity[self.places]
+        text = np.repeat(np.arange(len(self.runs)), self.runs)
+        lengths = np.sqrt(np.bincount(text, raw.astype(np.float64) ** 2, minlength=len(self.runs)))
+        return np.asarray(raw / lengths[text], np.float32)
 
 
 def _plain(text: str) -> str:
@@ -64,15 +71,14 @@ def _parts(texts: list[str]) -> Iterator[list[str]]:
         yield part
 
 
-def _counts(texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-    """Of a part: where each text's runs end, their places in order, and how often each comes."""
-    letters = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
+def _counts(texts: list[str]) -> _Part:
+    letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     gaps = np.concatenate([[0], np.cumsum(letters == ord(" "))])
     keys = [_runs(letters, owner, gaps, length) for length in LENGTHS if len(letters) >= length]
-    found, counts = np.unique(np.concatenate(keys or [np.zeros(0, np.int64)]), return_counts=True)
-    ends = np.cumsum(np.bincount(found >> PLACES, minlength=len(texts)))
-    return ends, (found & ((1 << PLACES) - 1)).astype(np.int32), counts.astype(np.float32)
+    found, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *keys]), return_counts=True)
+    runs = np.bincount(found >> PLACES, minlength=len(texts))
+    return _Part(runs, (found & ((1 << PLACES) - 1)).astype(np.int32), counts.astype(np.float32))
 
 
 def _runs(

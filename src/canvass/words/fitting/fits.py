@@ -18,7 +18,7 @@ SHOWN = 3
 REASONS = 2
 MANY_CODES = 40  # above, likeness to a code's middle finds more than a rule for each
 FEW_EXAMPLES = 3
-LEAST_LIKENESS = 0.1  # of the nearest answer with one of the codes: below, nothing speaks for them
+LIKE = 0.14  # the likeness at which a coded answer speaks for its code, whatever the score
 DIGITS = 4  # of a score
 
 
@@ -99,7 +99,7 @@ def _parameters(method: str) -> Mapping[str, float]:
     own = (
         {"penalty": logistic.PENALTY, "steps": logistic.STEPS, "folds": FOLDS} if method == "logistic" else {}
     )
-    return {**own, "few_examples": FEW_EXAMPLES, "many_codes": MANY_CODES, "least_likeness": LEAST_LIKENESS}
+    return {**own, "few_examples": FEW_EXAMPLES, "many_codes": MANY_CODES, "like": LIKE}
 
 
 def _scored(method: str, train: Vectors, has: NDArray[np.bool_], asked: Vectors) -> tuple[Vectors, Vectors]:
@@ -122,7 +122,7 @@ def _best(
     rows: Sequence[int],
     answer: int,
 ) -> tuple[Fit, ...]:
-    """The best codes of one answer; nothing where none reaches its threshold with an answer like this."""
+    """The best codes of one answer; nothing where none reaches its threshold or has an answer like this."""
     found: list[Fit] = []
     reached = False
     for code in np.argsort(-scores, kind="stable").tolist()[:SHOWN]:
@@ -130,8 +130,8 @@ def _best(
         if because:
             score = round(float(scores[code]), DIGITS)
             found.append(Fit(codes[code], score, len(found) + 1, because))
-            like = because[0].likeness >= LEAST_LIKENESS
-            reached = reached or (like and bool(scores[code] >= least[code]))
+            like = because[0].likeness >= LIKE
+            reached = reached or like or bool(scores[code] >= least[code])
     return tuple(found) if reached else ()
 
 

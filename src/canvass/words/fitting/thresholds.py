@@ -5,21 +5,20 @@ from numpy.typing import NDArray
 
 from canvass.words.arrays import Vectors
 
-REACHED = 0.9  # of a code's own answers
 FEW = 3
 
 
 def thresholds(scores: Vectors, has: NDArray[np.bool_]) -> Vectors:
-    """(codes,): the score that nine of ten of a code's own answers reach; of fewer than ten, all.
+    """(codes,): the score that half of a code's own answers reach.
 
     scores, has: (rows, codes), each row scored by a rule that had not seen it. A code with fewer than three
-    answers has the middle of the other codes' thresholds; -inf where there are none.
+    answers has what half of all coded answers reach by the best of their codes; -inf where none has a code.
     """
-    often = has.sum(axis=0) >= FEW
-    found = np.full(has.shape[1], -np.inf, np.float32)
-    for code in np.flatnonzero(often):
-        own = np.sort(scores[has[:, code], code])
-        found[code] = own[int(len(own) * (1 - REACHED) + 1e-9)]
-    if often.any():
-        found[~often] = np.median(found[often])
+    with_code = has.any(axis=1)
+    if not with_code.any():
+        return np.full(has.shape[1], -np.inf, np.float32)
+    best = np.where(has, scores, -np.inf).max(axis=1)[with_code]
+    found = np.full(has.shape[1], np.median(best), np.float32)
+    for code in np.flatnonzero(has.sum(axis=0) >= FEW):
+        found[code] = np.median(scores[has[:, code], code])
     return found
