@@ -146,6 +146,13 @@ def test_terms_by_hand():
     assert found == (("low pay",), ("hours",))
 
 
+def test_numbers_lone_letters_and_small_words_are_no_terms():
+    assert terms([["e.g. the 10 forms", "i.e. forms, 10 of them"], ["税 e.g.", "税"]]) == (
+        ("forms",),
+        ("税",),
+    )
+
+
 def test_what_is_like_a_theme_and_what_is_not():
     space = words.space(TEXTS)
 

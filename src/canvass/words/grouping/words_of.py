@@ -58,6 +58,11 @@ def _answers_with(answers: Iterable[str]) -> Counter[str]:
 
 def _terms(answer: str) -> Iterable[str]:
     words = WORD.findall(unicodedata.normalize("NFKC", answer).casefold())
-    kept = [word if word not in SMALL_WORDS and not word.isdigit() else "" for word in words]
+    kept = [word if _tells(word) else "" for word in words]
     yield from filter(None, kept)
     yield from (f"{one} {two}" for one, two in pairwise(kept) if one and two)
+
+
+def _tells(word: str) -> bool:
+    """Whether a word may speak of a subject: no number, no lone letter (as in "e.g."), no small word."""
+    return not word.isdigit() and not (word.isascii() and len(word) == 1) and word not in SMALL_WORDS
