@@ -21,6 +21,7 @@ def restore(item: Item, kept: Iterable[Mapping[str, Any]]) -> tuple[Topline, ...
 def _dump(topline: Topline) -> dict[str, Any]:
     values = asdict(topline)
     del values["item"]
+    values["figures"] = [figure._asdict() for figure in topline.figures]
     values["row"] = topline.row.id if topline.row else None
     return values
 

@@ -1,5 +1,7 @@
 """Names for the shapes that the room passes around, and how a list or a column becomes one of them."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -85,6 +87,14 @@ def numeric(values: ArrayLike) -> Booleans:
             "There is an infinite number among the values; mend it, or make it NaN to leave it out."
         )
     return np.isfinite(found)
+
+
+def tuples[T: tuple[Any, ...]](kind: type[T], *columns: Iterable[Any]) -> list[T]:
+    """Named tuples from their columns, as many as the shortest has: all fields, in their order.
+
+    `tuple.__new__` goes past the named tuple's own, which does nothing but count its arguments.
+    """
+    return list(map(partial(tuple.__new__, kind), zip(*columns, strict=False)))
 
 
 def listed(numbers: Floats, where: Booleans | None = None) -> list[float | None]:

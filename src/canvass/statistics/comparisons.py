@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from canvass.statistics.arrays import Booleans, Floats, listed, numeric
+from canvass.statistics.arrays import Booleans, Floats, listed, numeric, tuples
 from canvass.statistics.cube import Cube
 from canvass.statistics.distributions import t_quantile, t_two_sided
 from canvass.statistics.estimates import ROUNDING, linearised, linearised_each
@@ -191,7 +191,7 @@ def _differences(
     found = estimates[..., first] - estimates[..., second]
     estimate, error, low, high, p = _tested(found.ravel(), variance.ravel(), nothing.ravel(), df, level)
     a, b = zip(*names, strict=True) if names else ((), ())
-    return list(map(Difference, a, b, estimate, error, repeat(df), low, high, p))
+    return tuples(Difference, a, b, estimate, error, repeat(df), low, high, p)
 
 
 def _nothing(largest: Floats, apart: Floats) -> Floats:

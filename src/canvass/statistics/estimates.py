@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from canvass.statistics import intervals
-from canvass.statistics.arrays import Booleans, Floats, Integers, listed, numeric
+from canvass.statistics.arrays import Booleans, Floats, Integers, listed, numeric, tuples
 from canvass.statistics.cube import Cube
 
 ROUNDING = 1e-13  # an error this small beside the number itself is rounding: all answered alike
@@ -111,7 +111,7 @@ def _estimates(
     """Many at once; an error or a design effect that is not finite is not known."""
     counts = n.tolist(), bases.tolist(), worth.tolist()
     columns = (found.tolist(), listed(errors), repeat(df), *limits, listed(effects), *counts)
-    return list(map(Estimate, *columns))
+    return tuples(Estimate, *columns)
 
 
 def mean(cube: Cube, values: Floats, *, domain: Booleans | None = None, level: float = 0.95) -> Estimate:

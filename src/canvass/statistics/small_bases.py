@@ -6,6 +6,7 @@ command line shows every number and labels it.
 """
 
 from enum import StrEnum
+from functools import lru_cache
 
 NO_FIGURE_UNDER = 10
 COUNTS_ONLY_UNDER = 30
@@ -44,6 +45,7 @@ WORDS = {
 }
 
 
+@lru_cache(maxsize=4096)  # all options of a question have the same bases
 def caution(base: int, effective_base: float) -> Caution | None:
     """The caution for a number that rests on `base` people worth `effective_base`; None from 100 on.
 

@@ -10,7 +10,7 @@ import numpy as np
 from canvass import statistics
 from canvass.instrument import Kind
 from canvass.statistics import Cube
-from canvass.statistics.arrays import Booleans, Floats
+from canvass.statistics.arrays import Booleans, Floats, tuples
 from canvass.tables.topline import Counting, figures, net_cells, options_of, shares_of, topline_of
 from canvass.tables.values import Net, ReleasedFigure, ReleasedTopline, Suppressed
 from canvass.warehouse import ItemCube
@@ -164,7 +164,7 @@ def _differences(
         if of:
             a, b, *rest, p = zip(*chain.from_iterable(found), strict=True)
             names = (map(labels.__getitem__, side) for side in (a, b))
-            yield from map(GroupDifference, of, repeat(statistic), *names, *rest, p, statistics.holm(p))
+            yield from tuples(GroupDifference, of, repeat(statistic), *names, *rest, p, statistics.holm(p))
 
 
 def _pairwise(cube: Cube, values: Floats | Booleans, level: float) -> list[tuple[statistics.Difference, ...]]:

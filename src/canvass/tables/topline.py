@@ -9,7 +9,7 @@ import numpy as np
 from canvass import statistics
 from canvass.instrument import Instrument, Item, Kind
 from canvass.statistics import Estimate
-from canvass.statistics.arrays import Booleans, Floats
+from canvass.statistics.arrays import Booleans, Floats, tuples
 from canvass.tables.values import Figure, Net, Topline
 from canvass.tables.wording import quantity
 from canvass.warehouse import ItemCube
@@ -192,9 +192,8 @@ def _row(
     estimate, error, df, low, high, interval, effect, n, base, worth = zip(*found, strict=True)
     names = repeat(statistic), repeat(option), repeat(named)
     cautions = map(statistics.caution, base, worth)
-    return tuple(
-        map(Figure, *names, n, estimate, error, df, low, high, interval, effect, cautions, repeat(q))
-    )
+    rest = repeat(q), repeat(None)
+    return tuple(tuples(Figure, *names, n, estimate, error, df, low, high, interval, effect, cautions, *rest))
 
 
 _LABELS = {"mean": "mean", "median": "median", "quantile": "quantile", "nps": "net promoter score"}

@@ -6,6 +6,7 @@ Names and meanings are those of `canvass tabulate --format json`.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from canvass.instrument.model import Item, Row
 from canvass.statistics.small_bases import Caution as Caution
@@ -79,8 +80,7 @@ def said[T](value: T | Suppressed, write: Callable[[T], str]) -> str:
     return str(value) if isinstance(value, Suppressed) else write(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One estimate with its uncertainty. Shares are 0..1; means are in the item's own units; unrounded."""
 
     statistic: str  # share mean median quantile top nps net

@@ -119,7 +119,7 @@ class _Told:
 
 
 def _as_band(figure: Figure) -> Figure:
-    return replace(figure, statistic=BANDS) if figure.statistic == "net" else figure
+    return figure._replace(statistic=BANDS) if figure.statistic == "net" else figure
 
 
 def values_of(counted: ItemCube, key: _Key, bands: Sequence[Net]) -> Floats | Booleans:

@@ -175,7 +175,7 @@ def with_net(line: Topline) -> Topline:
     """The line with the net of its positive side, as it is counted for an opinion scale."""
     (net,) = nets(line.item)
     n = sum(figure.n for figure in line.figures if figure.option in net.options)
-    return replace(line, figures=(*line.figures, replace(share(net.label, n, line.base), statistic="net")))
+    return replace(line, figures=(*line.figures, share(net.label, n, line.base)._replace(statistic="net")))
 
 
 def grid_single() -> Exhibit:

@@ -97,7 +97,7 @@ def test_thousands_stand_apart_and_a_minus_is_a_minus(width):
 def test_a_column_of_a_few_says_fewer_than_one():
     rating = specimens.rating()
     (line,) = rating.toplines
-    few = tuple(replace(f, estimate=0.003) if f.option == "0" else f for f in line.figures)
+    few = tuple(f._replace(estimate=0.003) if f.option == "0" else f for f in line.figures)
 
     texts = [text.words for text in scene(replace(rating, toplines=(replace(line, figures=few),))).texts()]
 

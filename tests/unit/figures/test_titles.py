@@ -75,7 +75,7 @@ def test_a_weighted_share_is_not_explained_by_an_unweighted_count():
     exhibit = choice(40, 60)
     (line,) = exhibit.toplines
     weighted = replace(
-        line, figures=tuple(replace(f, estimate=0.7 if f.n == 60 else 0.3) for f in line.figures)
+        line, figures=tuple(f._replace(estimate=0.7 if f.n == 60 else 0.3) for f in line.figures)
     )
 
     sentence = finding(replace(exhibit, toplines=(weighted,), weighted=True))

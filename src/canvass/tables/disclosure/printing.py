@@ -27,10 +27,9 @@ def printed(value: float | None, places: int = _MEAN_PLACES) -> float | None:
 def as_printed(figure: Figure) -> Figure:
     """An estimate with its interval as printed, without what is made of the answers besides."""
     if figure.statistic in ("median", "quantile"):  # somebody's answer, never a sum
-        return replace(figure, standard_error=None, design_effect=None)
+        return figure._replace(standard_error=None, design_effect=None)
     places = _SHARE_PLACES if figure.statistic in SHARES else _MEAN_PLACES
-    return replace(
-        figure,
+    return figure._replace(
         estimate=printed(figure.estimate, places),
         standard_error=None,
         low=printed(figure.low, places),

@@ -47,8 +47,7 @@ def public_asked(asked: int | None) -> int | Suppressed | None:
 
 def counts_only(figure: Figure) -> Figure:
     """The row with its count and without its estimate."""
-    return replace(
-        figure,
+    return figure._replace(
         estimate=None,
         standard_error=None,
         df=None,

@@ -205,7 +205,7 @@ def test_a_mean_place_of_few_is_hidden_for_it_tells_second_from_third_places():
 
 def test_what_the_door_does_not_know_does_not_pass_it():
     table = crosstab_of([[20, 30], [25, 40]])
-    strange = replace(table.total.figures[0], statistic="trimean")
+    strange = table.total.figures[0]._replace(statistic="trimean")
     total = replace(table.total, figures=(strange, *table.total.figures))
     groups = tuple(replace(group, figures=(strange, *group.figures)) for group in table.groups)
 
