@@ -47,14 +47,15 @@ def _shares(cube: Cube, groups: Integers, answers: Booleans) -> tuple[Floats, Fl
     sums = cube.w.sum(axis=0)[groups] @ answers.T.astype(float)
     totals = cube.covariance_of_cells(groups, answers)
     whole, share = sums.sum(), sums.ravel() / sums.sum()
-    mixed = np.outer(share, totals.sum(axis=0))  # the base of the shares varies, too
-    spread = (totals - mixed - mixed.T + totals.sum() * np.outer(share, share)) / whole**2
+    # The base of the shares varies, too: totals - s·t' - t·s' + s·s'·Σt, with half of the last in each.
+    mixed = share[:, None] * (totals.sum(axis=0) - totals.sum() / 2 * share)
+    spread = (totals - mixed - mixed.T) / whole**2
     return share.reshape(sums.shape), spread
 
 
 def _pearson(p: Floats) -> float:
     """Σ(p - expected)²/expected of a table of proportions: Pearson's chi-square a person."""
-    expected = np.outer(p.sum(axis=1), p.sum(axis=0))
+    expected = p.sum(axis=1)[:, None] * p.sum(axis=0)
     return float(((p - expected) ** 2 / expected).sum())
 
 

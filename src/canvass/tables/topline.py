@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import batched, chain, repeat
 
 import numpy as np
 
@@ -151,7 +151,7 @@ def _share_rows(counted: ItemCube, counting: Counting) -> list[Row]:
         return []
     options, chosen = shares_of(counted)
     found = counting.shares(chosen)
-    return [_row("share", one, id_, label) for (id_, label), one in zip(options, found, strict=True)]
+    return _rows("share", options, found) if options else []
 
 
 def _rating_rows(counted: ItemCube, counting: Counting) -> list[Row]:
@@ -189,11 +189,25 @@ def _row(
     q: float | None = None,
 ) -> Row:
     named = label or _LABELS[statistic] + (f" {quantity(q * 100)}%" if q is not None else "")
-    estimate, error, df, low, high, interval, effect, n, base, worth = zip(*found, strict=True)
-    names = repeat(statistic), repeat(option), repeat(named)
+    return _rows(statistic, [(option, named)], [found], q)[0]
+
+
+def _rows(
+    statistic: str,
+    named: Sequence[tuple[str | None, str]],
+    found: Sequence[Sequence[Estimate]],
+    q: float | None = None,
+) -> list[Row]:
+    """A row for each (option, label), of its estimates of every domain."""
+    domains = len(found[0])
+    estimate, error, df, low, high, interval, effect, n, base, worth = zip(
+        *chain.from_iterable(found), strict=True
+    )
+    options, labels = zip(*(one for one in named for _ in range(domains)), strict=True)
     cautions = map(statistics.caution, base, worth)
-    rest = repeat(q), repeat(None)
-    return tuple(tuples(Figure, *names, n, estimate, error, df, low, high, interval, effect, cautions, *rest))
+    numbers = (n, estimate, error, df, low, high, interval, effect, cautions)
+    made = tuples(Figure, repeat(statistic), options, labels, *numbers, repeat(q), repeat(None))
+    return list(batched(made, domains))
 
 
 _LABELS = {"mean": "mean", "median": "median", "quantile": "quantile", "nps": "net promoter score"}
