@@ -12,6 +12,7 @@ from canvass.words.study import COLOURS, MAIN, Act, Level, Node, StudyRefused, a
 from canvass.words.study.manners import LONGEST_NAME, LONGEST_TEXT
 
 WORDS_AT_MOST = 200
+NOT_LISTED = {"invalid_choice": "“%(value)s” is not there to be chosen. Choose from the list."}
 
 
 class FilterForm(forms.Form):
@@ -161,3 +162,32 @@ class AboutForm(forms.Form):
         max_length=200,
         required=False,
     )
+
+
+class NumbersForm(forms.Form):
+    """By what the themes of one question are counted. Everything stands in the address."""
+
+    level = forms.ChoiceField(label="Level", required=False, error_messages=NOT_LISTED)
+    by = forms.ChoiceField(label="By groups of people", required=False, error_messages=NOT_LISTED)
+    mean = forms.ChoiceField(label="Mean by theme", required=False, error_messages=NOT_LISTED)
+    public = forms.BooleanField(label="As the public may see it", required=False)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        levels: Sequence[Level],
+        by: Sequence[tuple[str, str]],
+        means: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        self._choose("level", [(level.value, f"{level.words.capitalize()}s") for level in levels])
+        self._choose("by", [("", "Nothing"), *by])
+        self._choose("mean", [("", "Nothing"), *means])
+        if not means:
+            del self.fields["mean"]
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices

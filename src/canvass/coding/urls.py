@@ -1,6 +1,6 @@
 from django.urls import path
 
-from canvass.coding.views import about, codebook, coders, exchange, history, node, tab, workbench
+from canvass.coding.views import about, codebook, coders, exchange, history, node, numbers, tab, workbench
 
 app_name = "coding"
 POLL = "desk/<slug:panel>/polls/<slug:poll>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{STUDY}/take-in", tab.take_in, name="take_in"),
     path(f"{STUDY}/exchange", exchange.exchange, name="exchange"),
     path(f"{STUDY}/exchange/<str:kind>", exchange.export, name="export"),
+    path(f"{STUDY}/numbers", numbers.numbers, name="numbers"),
     path(f"{STUDY}/history", history.history, name="history"),
     path(f"{STUDY}/about", about.about, name="about"),
     path(f"{STUDY}/coders", coders.coders, name="coders"),

@@ -130,6 +130,7 @@ TABLE: Mapping[str, Policy] = {
     "coding:close_pass": CODERS,
     "coding:compared": CODERS,
     "coding:codebook": READERS,
+    "coding:numbers": READERS,
     "coding:shape": CODERS,
     "coding:node": CODERS,
     "library:home": PUBLIC,

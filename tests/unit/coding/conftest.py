@@ -24,6 +24,9 @@ items:
   - id: why
     kind: text
     text: Why?
+  - id: rested
+    kind: rating
+    text: How rested are you?
 """
 
 
@@ -31,10 +34,13 @@ items:
 def written(poll):  # noqa: F811
     """A poll with so many ballots that hold these texts: written(["Too many cases", …], state="closed")."""
 
-    def make(texts=TEXTS, slug: str = "hours", *, state: str = "closed", others=(), snapshots=None) -> Poll:
+    def make(
+        texts=TEXTS, slug: str = "hours", *, state: str = "closed", others=(), snapshots=None, more=()
+    ) -> Poll:
         made = poll(slug, state="open", text=TEXT)
         given = [{"hours": "every week", "why": text} for text in texts]
         given += [{"hours": {"other": text}} for text in others]
+        given += more  # whole ballots
         cast(made, given, snapshots or [{}] * len(given))
         if state == "closed":
             close_and_count(made, by=HOST, now=NOON + HOUR)
@@ -54,7 +60,7 @@ def cast(poll: Poll, given, snapshots) -> None:  # noqa: F811
             key=f"{there + place:032x}",
             version=1,
             answers=answers,
-            shown=["hours", "why"],
+            shown=["hours", "why", *(["rested"] if "rested" in answers else [])],
             snapshot=snapshot,
         )
         for place, (answers, snapshot) in enumerate(zip(given, snapshots, strict=True))

@@ -28,6 +28,7 @@ class Part(NamedTuple):
 PARTS = (
     ("Answers", "coding:study"),
     ("Codebook", "coding:codebook"),
+    ("Numbers", "coding:numbers"),
     ("Two coders", "coding:coders"),
     ("Exchange", "coding:exchange"),
     ("History", "coding:history"),
