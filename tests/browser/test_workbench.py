@@ -17,13 +17,14 @@ from canvass.words.study import Level, acts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases="__all__")]
 REASONS = ("caseload", "paperwork", "court", "meetings", "emergencies")
+LEEDS = "Ask Priya in Leeds, or anybody in leeds"
 SIXTY_FIVE = [f"It is mostly {REASONS[number % 5]}, week after week ({number})" for number in range(65)]
 
 
 @pytest.fixture
 def worked_on(studied) -> Study:  # noqa: F811
     """A study with themes, segments, a memo, a concern and everything else that a page may show."""
-    study = studied(["Too many cases and meetings", "n/a", "Court reports", "Paperwork at night"])
+    study = studied(["Too many cases and meetings", "n/a", "Court reports", "Paperwork at night", LEEDS])
 
     def does(act: words.Act) -> None:
         do(study, act, by=HOST, now=NOON)
@@ -54,6 +55,7 @@ def pages_of(study: Study) -> list[str]:
         "",
         "?state=flagged&q=cases",
         "?q=nothing+like+it",
+        "/masking",
         "/codebook",
         "/codebook/court",
         "/codebook/load",

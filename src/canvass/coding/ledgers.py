@@ -11,7 +11,9 @@ from canvass.coding import reading
 from canvass.coding.likeness import reading_order
 from canvass.coding.models import Study, StudyAct
 from canvass.coding.reading import Reading
+from canvass.panel.own_names import Held
 from canvass.team.audit import Actor
+from canvass.words.identifying import Hit
 from canvass.words.study import Entry, Ledger, State, Tally, acts, codec
 
 KEPT = 8  # studies
@@ -25,6 +27,7 @@ class Room:
     reading: Reading
     ledger: Ledger
     lock: RLock = field(default_factory=RLock)
+    hits: tuple[Held, dict[str, tuple[Hit, ...]]] | None = None  # where answers could name somebody
     _tally: Tally | None = None
     _alike: list[str] | None = None
 

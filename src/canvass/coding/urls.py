@@ -1,6 +1,17 @@
 from django.urls import path
 
-from canvass.coding.views import about, codebook, coders, exchange, history, node, numbers, tab, workbench
+from canvass.coding.views import (
+    about,
+    codebook,
+    coders,
+    exchange,
+    history,
+    masking,
+    node,
+    numbers,
+    tab,
+    workbench,
+)
 
 app_name = "coding"
 POLL = "desk/<slug:panel>/polls/<slug:poll>/"
@@ -14,7 +25,18 @@ urlpatterns = [
     path(f"{STUDY}/take-in", tab.take_in, name="take_in"),
     path(f"{STUDY}/exchange", exchange.exchange, name="exchange"),
     path(f"{STUDY}/exchange/<str:kind>", exchange.export, name="export"),
-    path(f"{STUDY}/numbers", numbers.numbers, name="numbers"),
+from canvass.coding.views import (
+    about,
+    codebook,
+    coders,
+    exchange,
+    history,
+    masking,
+    node,
+    numbers,
+    tab,
+    workbench,
+)
     path(f"{STUDY}/history", history.history, name="history"),
     path(f"{STUDY}/about", about.about, name="about"),
     path(f"{STUDY}/coders", coders.coders, name="coders"),

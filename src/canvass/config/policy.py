@@ -122,6 +122,8 @@ TABLE: Mapping[str, Policy] = {
     "coding:step": CODERS,
     "coding:take_in": CODERS,
     "coding:history": CODERS,
+    "coding:masking": CODERS,
+    "coding:decide_mask": CODERS,
     "coding:about": CODERS,
     "coding:exchange": CODERS,
     "coding:export": CODERS,

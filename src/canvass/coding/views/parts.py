@@ -30,6 +30,7 @@ PARTS = (
     ("Codebook", "coding:codebook"),
     ("Numbers", "coding:numbers"),
     ("Two coders", "coding:coders"),
+    ("Masking", "coding:masking"),
     ("Exchange", "coding:exchange"),
     ("History", "coding:history"),
     ("About", "coding:about"),

@@ -7,5 +7,7 @@ Lists: places from GeoNames (CC BY 4.0), first names from Faker (MIT), ordinary 
 
 from canvass.words.identifying.finding import find
 from canvass.words.identifying.hits import REPLACEMENTS, Hit
+from canvass.words.identifying.own_names import own_names
+from canvass.words.identifying.undecided import undecided
 
-__all__ = ["REPLACEMENTS", "Hit", "find"]
+__all__ = ["REPLACEMENTS", "Hit", "find", "own_names", "undecided"]
