@@ -109,6 +109,7 @@ def things(desk, sign_up, member, poll, counted) -> dict[str, dict[str, object]]
             "answer": answer,
             "node": "c1",
             "comparison": "p1-p2",
+            "kind": "project",
         },
         "library": {"poll": closed, "figure": "hours"},
         "web": {"name": "table"},

@@ -170,7 +170,7 @@ class NumbersForm(forms.Form):
     level = forms.ChoiceField(label="Level", required=False, error_messages=NOT_LISTED)
     by = forms.ChoiceField(label="By groups of people", required=False, error_messages=NOT_LISTED)
     mean = forms.ChoiceField(label="Mean by theme", required=False, error_messages=NOT_LISTED)
-    public = forms.BooleanField(label="As the public may see it", required=False)
+    public = forms.BooleanField(label="Tables as the public may see them", required=False)
 
     def __init__(
         self,

@@ -41,9 +41,9 @@ class Asked:
     def divisions(self) -> dict[str, Division]:
         """What its people can be divided by, by its name in an address: profile fields, these in the team's
         wider groups, and closed questions, but never itself."""
-        found = {}
+        item, found = self.question.item.id, {}
         for one in divisions(self.results, self.rows):
-            if one.planned_name != self.question.item.id:
+            if one.planned_name != item or one.name == item:  # a field may be called as the question is
                 found[one.name] = one
             if one.wider:
                 wider = replace(one, label=f"{one.label}, in wider groups", together=one.wider)

@@ -14,7 +14,7 @@ from canvass import tables
 from canvass.analysis.cells import MEANING
 from canvass.analysis.divisions import Division, label_of
 from canvass.analysis.results import LEVEL, Result
-from canvass.coding.as_questions import NOTHING, SAID
+from canvass.coding.as_questions import NOTHING, RAISED, SAID, AsQuestions
 from canvass.coding.numbers import Asked
 from canvass.tables import Crosstab, disclosure, wording
 from canvass.tables.crosstab import GroupFigures
@@ -54,55 +54,80 @@ class Table:
         return tuple(dict.fromkeys(f"{cell.value.split()[0]}: {cell.why}." for cell in cells))
 
 
-def by_groups(asked: Asked, nodes: Sequence[Node], division: Division, audience: Audience) -> Table:
-    """Who wrote, who said something, and which of these raised what, in all and in each group of people."""
-    found, groups = asked.as_questions(nodes), division.groups(asked.rows)
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was asked for; nothing where it was not."""
+
+    by: Table | None
+    means: tuple[Table, ...]
+
+
+def beside(
+    asked: Asked,
+    nodes: Sequence[Node],
+    audience: Audience,
+    *,
+    division: Division | None = None,
+    measure: Result | None = None,
+) -> Beside:
+    """These themes by groups of people, and the mean of a question by theme, released together."""
+    found = asked.as_questions(nodes)
+    by = _by_groups(asked, found, division) if division else []
+    means = _means(asked, found, nodes, measure) if measure else []
+    limits = disclosure.of_poll(sensitive=asked.results.instrument.sensitive)
+    released = disclosure.release([*by, *means], audience, limits=limits)
+    shown = released[len(by) :]
+    lines = dict.fromkeys(one.total.row for one in shown)
+    return Beside(
+        _of_groups(division, released[: len(by)]) if division else None,
+        tuple(_of_means([one for one in shown if one.total.row == line], nodes) for line in lines),
+    )
+
+
+def _by_groups(asked: Asked, found: AsQuestions, division: Division) -> list[Crosstab]:
     coded = [one for one in (found.written, found.themes) if one is not None]
-    counted = _counted(asked, coded, groups, division.label, division)
-    written, *themes = _released(asked, counted, audience)
+    return _counted(asked, coded, division.groups(asked.rows), division.label, division.together)
+
+
+def _of_groups(division: Division, released: Sequence[Crosstab]) -> Table:
+    """Who wrote, who said something, and which of these raised what, in all and in each group."""
+    written, *themes = released
     rows = [*_who_wrote(written), *(row for one in themes for row in _raised(one))]
-    return Table(division.label, ("All", *groups.labels), tuple(rows))
+    return Table(division.label, ("All", *written.labels), tuple(rows))
 
 
-def means_by_theme(asked: Asked, nodes: Sequence[Node], measure: Result, audience: Audience) -> list[Table]:
-    """The mean of a question, or of each line of a grid, of those who raised each theme, beside that of those
-    who said something else."""
-    found, rows = asked.as_questions(nodes), asked.rows
+def _means(asked: Asked, found: AsQuestions, nodes: Sequence[Node], measure: Result) -> list[Crosstab]:
+    """For each theme the question, or each line of a grid, by those who raised it and who said something
+    else; in the wording that the figure has."""
+    rows = asked.rows
     if measure.wording.parts > 1:
         rows = rows.among(np.isin(rows.version, measure.wording.versions))
     coded = [one for one in rows.coded if one.item.id == measure.item.id]
-    counted = [
+    return [
         table
         for place, node in enumerate(nodes)
         for table in _counted(asked, coded, found.raised(place), f"{node.level.words} {node.name}")
     ]
-    released = _released(asked, counted, audience)
-    return [
-        Table(
-            label_of(measure.item, line.row),
-            found.raised(0).labels,
-            tuple(
-                Row(node.name, _compared(released[place * len(coded) + number]))
-                for place, node in enumerate(nodes)
-            ),
-        )
-        for number, line in enumerate(coded)
-    ]
+
+
+def _of_means(released: Sequence[Crosstab], nodes: Sequence[Node]) -> Table:
+    total = released[0].total
+    rows = (Row(node.name, _compared(one)) for node, one in zip(nodes, released, strict=True))
+    return Table(label_of(total.item, total.row), RAISED, tuple(rows))
 
 
 def _counted(
-    asked: Asked, coded: Sequence[CodedItem], groups: Groups, by: str, division: Division | None = None
+    asked: Asked,
+    coded: Sequence[CodedItem],
+    groups: Groups,
+    by: str,
+    together: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> list[Crosstab]:
-    population, together = asked.results.counted.population, division.together if division else ()
+    population = asked.results.counted.population
     cubes = count_items(coded, asked.rows.design, groups)
     if population is not None:
         cubes = tuple(replace(one, cube=one.cube.of_population(population)) for one in cubes)
     return [tables.crosstab(one, by, groups.labels, level=LEVEL, together=together) for one in cubes]
-
-
-def _released(asked: Asked, counted: Sequence[Crosstab], audience: Audience) -> tuple[Crosstab, ...]:
-    limits = disclosure.of_poll(sensitive=asked.results.instrument.sensitive)
-    return disclosure.release(counted, audience, limits=limits)
 
 
 type _Column = ReleasedTopline | GroupFigures

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from canvass.coding.forms import NumbersForm
 from canvass.coding.ledgers import Room
 from canvass.coding.numbers import Asked, asked, levels, nodes_at, sentence, theme_table
-from canvass.coding.numbers_by import by_groups, means_by_theme
+from canvass.coding.numbers_by import beside
 from canvass.coding.views.parts import context, opened
 from canvass.tables.disclosure import Audience
 from canvass.team.access import Role
@@ -66,8 +66,11 @@ def _tables(request: DeskRequest, room: Room, one: Asked) -> dict[str, Any]:
     chosen = form.cleaned_data
     nodes = nodes_at(one, Level(chosen["level"]) if chosen["level"] else used[0])
     audience = Audience.PUBLIC if chosen["public"] else Audience.TEAM
-    if chosen["by"]:
-        told["by"] = by_groups(one, nodes, divisions[chosen["by"]], audience)
-    if chosen.get("mean"):
-        told["means"] = means_by_theme(one, nodes, measures[chosen["mean"]], audience)
+    told["beside"] = beside(
+        one,
+        nodes,
+        audience,
+        division=divisions.get(chosen["by"]),
+        measure=measures.get(chosen.get("mean", "")),
+    )
     return told
