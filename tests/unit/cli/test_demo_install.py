@@ -35,7 +35,8 @@ def plan() -> DemoPlan:
     whole = make_demo(TODAY)
     members = whole.members[:280]
     keys = {member.key for member in members}
-    return replace(whole, members=members, polls=tuple(cut(poll, keys) for poll in whole.polls[-POLLS:]))
+    polls = tuple(cut(poll, keys) for poll in whole.polls[-POLLS:])
+    return replace(whole, members=members, polls=polls, studies=())
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 SIGNS = {"+": "bright", "-": "weary", "=": "plain"}
+NO_ANSWER, NO_CODE = "no answer", "no code"
+STUDIES = ("priorities", "time-and-trust", "next-study")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,15 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One free-text answer in the file's own words; tone: bright, weary or plain."""
+    """One free-text answer in the file's own words; tone: bright, weary or plain.
+
+    coded: what a coder of the demo makes of it, by the keys of `studies/`; or NO_ANSWER, or NO_CODE. Empty
+    where no study reads it.
+    """
 
     tone: str
     text: str
+    coded: tuple[str, ...] = ()
 
 
 def calendar() -> dict[str, Any]:
@@ -55,9 +62,19 @@ def template(name: str) -> Template:
 
 @cache
 def remarks(name: str) -> tuple[Remark, ...]:
-    """The free-text answers of one question, one a line, each after the sign of its tone."""
+    """The free-text answers of one question, one a line: the sign of its tone, the text, a bar, its codes."""
     lines = _text(f"words/{name}.txt").splitlines()
-    return tuple(Remark(SIGNS[line[0]], line[1:].strip()) for line in lines if line)
+    return tuple(_remark(line) for line in lines if line)
+
+
+def study(name: str) -> Mapping[str, Any]:
+    """A study of the demo: its questions, coders, codebook, and what was thought of single answers."""
+    return _values(f"studies/{name}.yaml")
+
+
+def _remark(line: str) -> Remark:
+    text, _, coded = line[1:].partition("  | ")
+    return Remark(SIGNS[line[0]], text.strip(), tuple(coded.split(", ")) if coded else ())
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from canvass.cli.demo.holding import hold_open_poll, hold_past_poll, schedule_poll, write_poll
+from canvass.cli.demo.holding_studies import hold_study
 from canvass.cli.demo.plan import DemoMember, DemoPlan, DemoPoll, Stage
 from canvass.cli.progress import Say
 from canvass.fieldwork.runtime import open_store
@@ -17,7 +18,7 @@ from canvass.panel.services.panels import Option, make_panel, save_field
 from canvass.panel.services.workforce import write_workforce
 from canvass.team.access import Role
 from canvass.team.audit import SYSTEM, Actor
-from canvass.team.models import Panel
+from canvass.team.models import Panel, Staff
 from canvass.team.services import invite
 
 OWNER = "robin@example.org"
@@ -27,6 +28,7 @@ TEAM = (
     ("bea@example.org", "Bea Example", (Role.ANALYST,)),
     ("carys@example.org", "Carys Example", (Role.CODER,)),
     ("dapo@example.org", "Dapo Example", (Role.PUBLISHER,)),
+    ("efa@example.org", "Efa Example", (Role.CODER,)),
 )
 BASIS = "An invented member of the demo; nobody was asked."
 
@@ -37,6 +39,7 @@ def install(plan: DemoPlan, say: Say) -> Panel:
     by = install_team(panel, plan)
     members = install_members(panel, plan, say)
     install_polls(panel, plan, members, say, by=by)
+    install_studies(panel, plan, say)
     return panel
 
 
@@ -110,6 +113,14 @@ def _install_coming(panel: Panel, polls: Iterable[DemoPoll], *, by: Actor, now: 
             schedule_poll(panel, poll, by=by, now=now)
         elif poll.stage is Stage.DRAFT:
             write_poll(panel, poll, by=by, now=now)
+
+
+def install_studies(panel: Panel, plan: DemoPlan, say: Say) -> None:
+    """The studies of what people wrote, by the coders of the team."""
+    team = {one.email: Actor.of(one) for one in Staff.objects.filter(email__in=[one[0] for one in TEAM])}
+    for number, study in enumerate(plan.studies, start=1):
+        hold_study(panel, study, [team[address] for address in study.content["coders"]])
+        say("Coding what people wrote", number, len(plan.studies))
 
 
 def install_departures(

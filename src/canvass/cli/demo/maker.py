@@ -9,6 +9,7 @@ from canvass.cli.demo.participation import answered
 from canvass.cli.demo.people import people, profile_fields, workforce
 from canvass.cli.demo.plan import DemoPlan, DemoPoll, Stage
 from canvass.cli.demo.schedule import planned
+from canvass.cli.demo.studying import studies
 
 ANSWERED = (Stage.PUBLISHED, Stage.CLOSED, Stage.OPEN)
 
@@ -36,4 +37,5 @@ def make_demo(today: date, seed: int = 1, *, say: Callable[[int, int], None] | N
         workforce=workforce(),
         members=tuple(one.member for one in everybody),
         polls=tuple(polls),
+        studies=studies(polls),
     )

@@ -102,6 +102,30 @@ class DemoPoll:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoCoded:
+    """One answer that somebody gave, and what the study's first coder makes of it."""
+
+    question: tuple[str, str]  # poll and item
+    text: str
+    codes: tuple[str, ...]  # keys of the codebook; none: no code fits
+    is_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStudy:
+    """How people of the team read what was written. `content`: the file in content/studies."""
+
+    content: Mapping[str, Any] = field(repr=False)
+    questions: tuple[tuple[str, str], ...]  # polls and items, in order of opening
+    begins: datetime
+    answers: tuple[DemoCoded, ...] = field(repr=False)  # those that are read, in the order of the reading
+
+    @property
+    def title(self) -> str:
+        return str(self.content["title"])
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPlan:
     """The whole demo. Polls are in order of opening, the draft last."""
 
@@ -113,6 +137,7 @@ class DemoPlan:
     workforce: DemoWorkforce
     members: tuple[DemoMember, ...]
     polls: tuple[DemoPoll, ...]
+    studies: tuple[DemoStudy, ...] = ()
 
 
 def _dated(moment: datetime | None) -> datetime:
