@@ -16,6 +16,7 @@ from canvass.words.grouping import Group, Grouping, at_first, grouping
 from canvass.words.nearness import least_like, most_like
 from canvass.words.non_answers import NonAnswer, non_answers
 from canvass.words.space import Space, space
+from canvass.words.verbatims import Said, Verbatim, Verbatims, verbatims
 
 __all__ = [
     "TABLE",
@@ -29,9 +30,12 @@ __all__ = [
     "Near",
     "NonAnswer",
     "Record",
+    "Said",
     "Space",
     "TableDamaged",
     "ThemesRefused",
+    "Verbatim",
+    "Verbatims",
     "Warned",
     "at_first",
     "check_codebook",
@@ -43,4 +47,5 @@ __all__ = [
     "space",
     "themes_of",
     "transformer",
+    "verbatims",
 ]

@@ -21,7 +21,7 @@ def most_like(
     outside = sorted(set(others) - set(theme))
     if not theme or not outside:
         return ()
-    near = _cosines(space, outside, space.features[sorted(theme)].mean(axis=0)[None])
+    near = cosines(space, outside, space.features[sorted(theme)].mean(axis=0)[None])
     order = np.argsort(-near, kind="stable")[:shown]
     return tuple(Near(outside[at], float(near[at])) for at in order)
 
@@ -32,16 +32,16 @@ def least_like(space: Space, theme: Collection[int], shown: int = 10) -> tuple[N
     if len(inside) < 3:
         return ()
     rows = space.features[inside]
-    near = _cosines(space, inside, (rows.sum(axis=0) - rows) / np.float32(len(inside) - 1))
+    near = cosines(space, inside, (rows.sum(axis=0) - rows) / np.float32(len(inside) - 1))
     order = np.argsort(near, kind="stable")[:shown]
     return tuple(Near(inside[at], float(near[at])) for at in order)
 
 
-def _cosines(space: Space, answers: Sequence[int], middles: Vectors) -> Vectors:
+def cosines(space: Space, answers: Sequence[int], middles: Vectors) -> Vectors:
     """Of each answer with the one middle, or with its own."""
     rows = space.features[list(answers)]
     lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(middles, axis=1)
     products = (rows * middles).sum(axis=1)
-    cosines = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > LEAST)
-    found: Vectors = np.round(cosines, DIGITS)
-    return found
+    found = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > LEAST)
+    rounded: Vectors = np.round(found, DIGITS)
+    return rounded
