@@ -85,7 +85,7 @@ def test_a_project_holds_masked_words_and_the_codings_that_count(coder, study):
 
 def test_nobody_who_is_named_in_the_log_but_by_name_leaves(coder, study):
     users = refi.read_project(export(coder, study, "project")).project.users
-    assert [user.name for user in users] == ["a former colleague"]
+    assert [user.name for user in users] == ["the command line"]
 
 
 def test_the_table_is_read_by_tabulate_as_one_question(coder, study, tmp_path):
