@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import overflow, violations
 from tests.unit.analysis.conftest import fields, no_files_left  # noqa: F401
 from tests.unit.coding.conftest import id_of, studied, written  # noqa: F401
+from tests.unit.coding.suggested import SALT, TEXTS, about, code_some, uncoded
 from tests.unit.polls.conftest import NOON, ann, panel, picture_home, poll  # noqa: F401
 from tests.web.polls.conftest import as_role, desk, noon  # noqa: F401
 
@@ -133,6 +134,44 @@ def test_keys_mark_set_aside_flag_and_undo(open_page, studied):  # noqa: F811
     expect(page.locator(".tag.warning")).to_have_count(1)
 
 
+@pytest.fixture
+def suggesting(studied) -> Study:  # noqa: F811
+    """A study of which a dozen answers are coded, so that others have suggestions."""
+    study = studied(TEXTS)
+    Study.objects.filter(pk=study.pk).update(salt=SALT)
+    study.refresh_from_db()
+    code_some(study)
+    return study
+
+
+def test_a_suggestion_is_accepted_by_one_key_and_the_other_lines_learn_from_it(open_page, suggesting):
+    answer, text = next(iter(uncoded(suggesting).items()))
+    page = open_page(f"{suggesting.get_absolute_url()}#a-{answer}", team=True)
+    line = page.locator(f"#a-{answer}")
+    expect(line).to_be_focused()
+    expect(line.locator(".offer").first).to_contain_text(about(text).capitalize())
+
+    with page.expect_response(lambda response: "/offers?" in response.url) as learnt:
+        press(page, "1")
+
+    expect(line.locator(".chip")).to_have_text(f"{about(text).capitalize()}×")
+    expect(line).to_be_focused()
+    assert learnt.value.ok
+    assert StudyAct.objects.get(study=suggesting, kind="show_offers").said["answer"] == answer
+    with page.expect_navigation():
+        press(page, "u")
+    expect(line.locator(".chip")).to_have_count(0)
+    expect(line.locator(".offer").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_axe_finds_nothing_where_codes_are_suggested(open_page, suggesting, width, scheme):
+    for end in ("", "/about", "/codebook/court"):
+        page = open_page(f"{suggesting.get_absolute_url()}{end}", width=width, color_scheme=scheme, team=True)
+        assert not violations(page)
+        assert not overflow(page)
+
+
 def test_single_letters_do_nothing_outside_the_table_and_are_letters_in_a_box(open_page, studied):  # noqa: F811
     study = studied(["first"])
     page = open_page(study.get_absolute_url(), team=True)
@@ -188,6 +227,14 @@ def test_a_code_is_dragged_under_a_theme_and_moved_by_keyboard(open_page, worked
     expect(page.locator("#n-court")).to_be_focused()
     with ledgers.opened(worked_on) as room:
         assert room.state.children["load"] == ("court", "caseload")
+
+
+def test_a_suggestion_is_accepted_without_script(open_page, suggesting):
+    answer = next(iter(uncoded(suggesting)))
+    page = open_page(suggesting.get_absolute_url(), team=True, java_script_enabled=False)
+    page.locator(f"#a-{answer} .offer").first.click()
+
+    expect(page.locator(f"#a-{answer} .chip")).to_have_count(1)
 
 
 def test_everything_works_without_script(open_page, studied):  # noqa: F811

@@ -17,6 +17,7 @@ STATES = {
     "": "All answers",
     "unread": "Not read yet",
     "uncoded": "Without a code",
+    "nothing": "May say nothing",
     "coded": "Coded",
     "aside": "Set aside as no answer",
     "moved": "Moved to an option",
@@ -69,6 +70,7 @@ class Line:
     closed: Sequence[tuple[str, str]]
     chips: Sequence[Chip]
     is_read: bool
+    looks: str  # like which non-answer, while nothing was done to it; "" like none
     aside: str  # why it was set aside; "" where it was not
     moved_to: str  # the label of an option
     is_flagged: bool
@@ -125,6 +127,7 @@ def line(room: Room, answer_id: str, person: str, in_pass: str = MAIN) -> Line:
         closed=source.answers(row),
         chips=[_chip(state, answer, place, person) for place in places],
         is_read=(answer_id, person, in_pass) in state.reads,
+        looks="" if places or moved else room.help.says_nothing.get(answer_id, ""),
         aside=_why(state, answer_id),
         moved_to=dict(question.options).get(moved.what, moved.what) if moved else "",
         is_flagged=answer_id in state.flags,
@@ -233,6 +236,7 @@ def _in_state(room: Room, wanted: Wanted, person: str) -> Callable[[Answer], boo
     tests: Mapping[str, Callable[[Answer], bool]] = {
         "unread": lambda one: is_untouched(one) and (one.id, person, wanted.in_pass) not in state.reads,
         "uncoded": is_untouched,
+        "nothing": lambda answer: is_untouched(answer) and answer.id in room.help.says_nothing,
         "coded": is_coded,
         "aside": lambda answer: answer.id in state.aside,
         "moved": lambda answer: answer.id in state.moved,

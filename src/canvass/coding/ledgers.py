@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Any
 
 from canvass.coding import reading
+from canvass.coding.helping import Help, Learnt
 from canvass.coding.likeness import reading_order
 from canvass.coding.models import Study, StudyAct
 from canvass.coding.reading import Reading
@@ -26,10 +27,12 @@ class Room:
     key: tuple[Any, ...]
     reading: Reading
     ledger: Ledger
+    salt: str  # of the study
     lock: RLock = field(default_factory=RLock)
     hits: tuple[Held, dict[str, tuple[Hit, ...]]] | None = None  # where answers could name somebody
     _tally: Tally | None = None
     _alike: list[str] | None = None
+    _help: Help | None = None
 
     @property
     def state(self) -> State:
@@ -48,6 +51,18 @@ class Room:
         if self._alike is None:
             self._alike = reading_order(self.reading.corpus)
         return self._alike
+
+    @property
+    def help(self) -> Help:
+        """What the machine makes of the answers."""
+        if self._help is None:
+            self._help = Help(self.reading)
+        return self._help
+
+    @property
+    def learnt(self) -> Learnt | None:
+        """Which codes fit, as far as that is known."""
+        return self.help.learnt(self.state, self.ledger.last)
 
     def catch_up(self, study: Study) -> None:
         """Add the acts that were stored since."""
@@ -86,7 +101,7 @@ def _room(study: Study) -> Room:
             _rooms.move_to_end(study.salt)
             return known
         found = reading.read(study)
-        room = Room(key, found, Ledger(found.corpus, _entries(study)))
+        room = Room(key, found, Ledger(found.corpus, _entries(study)), study.salt)
         _rooms[study.salt] = room
         while len(_rooms) > KEPT:
             _rooms.popitem(last=False)

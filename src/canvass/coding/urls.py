@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{POLL}words/start", tab.start, name="start"),
     path(STUDY, workbench.study, name="study"),
     path(f"{STUDY}/answers/<str:answer>", workbench.act, name="act"),
+    path(f"{STUDY}/offers", workbench.offers, name="offers"),
     path(f"{STUDY}/steps", workbench.step, name="step"),
     path(f"{STUDY}/take-in", tab.take_in, name="take_in"),
     path(f"{STUDY}/exchange", exchange.exchange, name="exchange"),

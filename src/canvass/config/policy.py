@@ -119,6 +119,7 @@ TABLE: Mapping[str, Policy] = {
     "coding:start": CODERS,
     "coding:study": CODERS,
     "coding:act": CODERS,
+    "coding:offers": CODERS,
     "coding:step": CODERS,
     "coding:take_in": CODERS,
     "coding:history": CODERS,

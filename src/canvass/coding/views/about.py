@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 
-from canvass.coding import reading, services
+from canvass.coding import offering, reading, services
 from canvass.coding.forms import AboutForm
 from canvass.coding.ledgers import Room
 from canvass.coding.models import Study
@@ -54,6 +54,7 @@ def _shown(study: Study, room: Room, form: AboutForm) -> dict[str, object]:
         "approach": room.state.approach.get("", APPROACHES[0]),
         "memos": [(memo, called[memo.by], parse_datetime(memo.at)) for memo in memos],
         "memo_kinds": MEMO_KINDS,
+        "suggested": offering.figures(room),
     }
 
 

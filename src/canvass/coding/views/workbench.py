@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from canvass.coding import bench, doing, services
-from canvass.coding.bench import Wanted
+from canvass.coding import bench, doing, offering, services
+from canvass.coding.bench import Line, Wanted
 from canvass.coding.forms import FilterForm
 from canvass.coding.ledgers import Room
 from canvass.coding.models import Study
+from canvass.coding.offering import OnShow
 from canvass.coding.phrases import names_of, phrase
 from canvass.coding.views.parts import back, context, how_far, me, opened
 from canvass.team.request import DeskRequest, actor, now
@@ -31,7 +32,7 @@ def study(request: DeskRequest, panel: str, study: str) -> HttpResponse:
             "wanted": wanted,
             "in_pass": room.state.passes.get(in_pass),
             "page": page,
-            "lines": [bench.line(room, answer, me(request), in_pass) for answer in page],
+            "lines": [_shown(request, room, answer, in_pass) for answer in page],
             **_codes(room),
         }
         return render(request, "coding/study.html", shown)
@@ -45,7 +46,8 @@ def act(request: DeskRequest, panel: str, study: str, answer: str) -> HttpRespon
         in_pass = _pass(request.POST, room, me(request))
         _must_see(request, room, answer, in_pass)
         try:
-            for one in doing.acts_of(request.POST, room, answer, in_pass):
+            seen = offering.seen(request.POST.get("offered", ""), answer, me(request), now())
+            for one in doing.acts_of(request.POST, room, answer, in_pass, seen):
                 services.do(found, one, by=actor(request), now=now())
         except StudyRefused as refusal:
             refused = str(refusal)
@@ -54,6 +56,17 @@ def act(request: DeskRequest, panel: str, study: str, answer: str) -> HttpRespon
     if refused:
         messages.error(request, refused)
     return back(request, found, f"a-{answer}")
+
+
+@require_safe
+def offers(request: DeskRequest, panel: str, study: str) -> HttpResponse:
+    """The suggestions on these lines as they are by now, for a page that is open."""
+    with opened(request, study) as (_found, room):
+        asked = request.GET.getlist("answer")[: bench.LINES_A_PAGE]
+        for answer in asked:
+            _must_see(request, room, answer, MAIN)
+        shown = {"lines": [_shown(request, room, answer, MAIN) for answer in asked]}
+        return render(request, "coding/offers.html", shown)
 
 
 @require_POST
@@ -101,9 +114,11 @@ def _step(form: QueryDict, room: Room, person: str) -> acts.Undo | acts.Redo:
 def _line(
     request: DeskRequest, study: Study, room: Room, answer: str, in_pass: str, refused: str
 ) -> HttpResponse:
+    line, suggested = _shown(request, room, answer, in_pass)
     shown = {
         "study": study,
-        "line": bench.line(room, answer, me(request), in_pass),
+        "line": line,
+        "suggested": suggested,
         "in_pass": room.state.passes.get(in_pass),
         "refused": refused,
         "typed": request.POST.get("code", ""),
@@ -112,6 +127,15 @@ def _line(
         **_codes(room),
     }
     return render(request, "coding/line_done.html", shown)
+
+
+def _shown(request: DeskRequest, room: Room, answer: str, in_pass: str) -> tuple[Line, OnShow]:
+    """A line, and the suggestions on it."""
+    person = me(request)
+    return (
+        bench.line(room, answer, person, in_pass),
+        offering.on_show(room, answer, person, in_pass, now()),
+    )
 
 
 def _codes(room: Room) -> dict[str, Any]:

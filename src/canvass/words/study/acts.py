@@ -209,10 +209,11 @@ class Adjudicate:
 
 @dataclass(frozen=True, slots=True)
 class ShowOffers:
-    """Suggestions were shown to the one who acts."""
+    """Suggestions were shown to the one who acts. seconds: for how long before they did anything."""
 
     answer: str
     offers: tuple[Offer, ...]
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

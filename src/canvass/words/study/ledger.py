@@ -9,12 +9,14 @@ the same acts in force always make the same study.
 
 from collections.abc import Iterable, Sequence
 
-from canvass.words.study.acts import Act, Entry, Redo, Undo
+from canvass.words.study.acts import Act, DecideOffer, Entry, Redo, ShowOffers, Undo
 from canvass.words.study.applying import apply
 from canvass.words.study.corpus import Corpus
 from canvass.words.study.manners import check
 from canvass.words.study.refusals import Rests, StudyRefused
 from canvass.words.study.state import State, Write, as_bytes, back
+
+RECORDS = (ShowOffers, DecideOffer)  # kept beside what somebody does; "undo" goes past them
 
 
 class Ledger:
@@ -76,14 +78,14 @@ class Ledger:
     def newest_undoable(self, by: str) -> Entry | None:
         """The newest act of somebody that is in force: what "undo" takes back."""
         for entry, _writes in reversed(self._applied):
-            if entry.by == by:
+            if entry.by == by and not isinstance(entry.act, RECORDS):
                 return entry
         return None
 
     def newest_redoable(self, by: str) -> Entry | None:
         """The act that somebody undid last, if they have done nothing else since: what "redo" does again."""
         for entry in reversed(self.entries):
-            if entry.by != by:
+            if entry.by != by or isinstance(entry.act, RECORDS):
                 continue
             if isinstance(entry.act, Undo) and self.undone.get(entry.act.of) == entry.seq:
                 return self.entries[entry.act.of - 1]

@@ -51,6 +51,7 @@ class State:
     passes_of: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by answer
     settled: dict[str, Adjudication] = field(default_factory=dict)  # by answer
     suggestions: dict[str, Suggestion] = field(default_factory=dict)
+    suggestions_of: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by answer, as shown
     approach: dict[str, str] = field(default_factory=dict)  # under "" the one chosen
     writes: list[Write] = field(default_factory=list)  # of the act that is being applied
 

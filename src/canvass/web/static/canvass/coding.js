@@ -114,11 +114,24 @@ bench?.addEventListener("input", (event) => {
 
 /* A line that was drawn anew keeps the focus, unless it went on to another one. htmx gives it back to the box that
    had it, which comes first. */
-document.addEventListener("htmx:oobAfterSwap", () => setTimeout(() => {
+document.addEventListener("htmx:oobAfterSwap", (event) => event.detail.target?.matches?.("[data-offers]") || setTimeout(() => {
   const line = current && document.getElementById(current);
   const focus = document.activeElement;
   if (line && (!bench.contains(focus) || (line.contains(focus) && focus.matches("[data-code]") && !focus.value))) go(line);
 }));
+
+/* After a decision the suggestions on the other lines are asked for anew, once it is quiet. The line in focus keeps
+   what it shows: nothing changes under a finger. */
+let quiet = null;
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!bench?.dataset.offers || event.detail.requestConfig?.verb !== "post") return;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => {
+    const others = lines().filter((line) => !line.matches(".done") && !line.contains(document.activeElement));
+    const asked = new URLSearchParams(others.map((line) => ["answer", line.id.slice(2)]));
+    if (others.length) htmx.ajax("GET", `${bench.dataset.offers}?${asked}`, { source: bench, swap: "none" });
+  }, 200);
+});
 
 if (bench) {
   const wanted = location.hash === "#last" ? lines().at(-1) : document.getElementById(location.hash.slice(1));

@@ -116,7 +116,10 @@ def show_offers(state: State, entry: Entry, act: ShowOffers) -> None:
     for offer in act.offers:
         if offer.id in state.suggestions:
             raise Rests("One of these suggestions was shown before.")
-        state.put(state.suggestions, offer.id, Suggestion(offer, act.answer, entry.by, entry.at))
+        made = Suggestion(offer, act.answer, entry.by, entry.at, seconds=act.seconds)
+        state.put(state.suggestions, offer.id, made)
+    ids = tuple(offer.id for offer in act.offers)
+    state.put(state.suggestions_of, act.answer, (*state.suggestions_of.get(act.answer, ()), *ids))
 
 
 def decide_offer(state: State, entry: Entry, act: DecideOffer) -> None:
@@ -135,7 +138,7 @@ def _decide(state: State, entry: Entry, offer: str, decision: str, seconds: floa
         decision=decision,
         decided_by=entry.by,
         decided_at=entry.at,
-        seconds=seconds,
+        seconds=state.suggestions[offer].seconds if seconds is None else seconds,
     )
     state.put(state.suggestions, offer, decided)
 
