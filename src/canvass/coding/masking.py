@@ -56,18 +56,13 @@ def found(room: Room, panel: Panel, answers: Sequence[str]) -> Found:
     places = sum(len(hits[one]) for one in answers)
     waiting = {
         (answer.id, hit.start)
-        for answer, left, _key_ in still
+        for answer, left, _same in still
         for hit in hits[answer.id]
         if hit.start <= left.start < hit.end
     }
     return Found(
         places, places - len(waiting), [Spot(answer, hit, same[key] - 1) for answer, hit, key in still]
     )
-
-
-def has_undecided(room: Room, panel: Panel, answer: str) -> bool:
-    """Whether an answer has words that could name somebody and that nobody decided on."""
-    return any(_undecided(room, _hits(room, panel), answer))
 
 
 def deciding(

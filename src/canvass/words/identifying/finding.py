@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from canvass.words.identifying.hits import Hit, apart
 from canvass.words.identifying.lists import lines, longest, words
@@ -35,7 +35,7 @@ def find(text: str, *, names: Iterable[str] = ()) -> tuple[Hit, ...]:
     found = [
         *shaped(text),
         *_listed_organisations(text),
-        *_own(tokens, names),
+        *_own(tokens, frozenset(names)),
         *_people(text, tokens),
         *_places(text, tokens),
     ]
@@ -112,9 +112,15 @@ def _whole_name(text: str, tokens: Sequence[Token], place: int) -> int:
     return end
 
 
-def _own(tokens: Sequence[Token], names: Iterable[str]) -> Iterator[Hit]:
-    wanted = {tuple(word.casefold() for word in _WORD.findall(name)) for name in names}
-    longest_name = max(map(len, wanted), default=0)
+@lru_cache(maxsize=1)
+def _as_words(names: frozenset[str]) -> tuple[frozenset[tuple[str, ...]], int]:
+    """The names cut into words in small letters, and how many the longest has: once for all answers."""
+    cut = frozenset(tuple(word.casefold() for word in _WORD.findall(name)) for name in names)
+    return cut, max(map(len, cut), default=0)
+
+
+def _own(tokens: Sequence[Token], names: frozenset[str]) -> Iterator[Hit]:
+    wanted, longest_name = _as_words(names)
     for place in range(len(tokens)):
         for length in range(min(longest_name, len(tokens) - place), 0, -1):
             if tuple(token[2] for token in tokens[place : place + length]) in wanted:
