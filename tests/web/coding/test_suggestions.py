@@ -257,3 +257,36 @@ def test_what_may_say_nothing_is_filtered_and_set_aside_by_a_person(coder, study
     assert "No answer matches" in coder.get(f"{study.get_absolute_url()}?state=nothing").content.decode()
     with ledgers.opened(study) as room:
         assert room.state.aside[nothing].why == "not applicable"
+
+
+def test_a_codes_page_shows_what_may_belong_to_it_and_what_may_not(coder, study):
+    odd = id_of(study, STRANGE)
+    do(study, acts.CodeSegment(odd, "court"), by=HOST, now=NOON)
+    address = f"{study.get_absolute_url()}/codebook/court"
+
+    like, unlike = coder.get(address).content.decode().split("Coded answers least like it")
+
+    near = re.findall(r'class="grow">([^<]+)<', like.partition("Uncoded answers most like this")[2])
+    far = re.findall(r'class="grow">([^<]+)<', unlike)
+    assert near[0].startswith(SAYS["court"])
+    assert far[0] == STRANGE
+    answer = id_of(study, near[0])
+    sends(coder, study, answer, do="code", code="Court", next=address)
+    coder.post(
+        f"{study.get_absolute_url()}/answers/{odd}",
+        {"uncode": re.search(rf"answers/{odd}.*?value=\"(court[^\"]+)\"", unlike)[1]},
+    )
+    with ledgers.opened(study) as room:
+        assert room.state.of_answer[answer]
+        assert not room.state.of_answer.get(odd)
+
+
+def test_who_codes_blind_is_shown_no_answers_like_a_code(coder, study):
+    me = f"staff:{coder.session['_auth_user_id']}"
+    do(study, acts.FreezeCodebook(1), by=HOST, now=NOON)
+    do(study, acts.OpenPass("p", me, (id_of(study, STRANGE),), 1, seed=1), by=HOST, now=NOON)
+
+    page = coder.get(f"{study.get_absolute_url()}/codebook/court").content.decode()
+
+    assert "most like this" not in page
+    assert "least like it" not in page

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
-from canvass.coding import bench, services, tree
+from canvass.coding import bench, offering, services, tree
 from canvass.coding.bench import Wanted
 from canvass.coding.forms import NodeForm
 from canvass.coding.ledgers import Room
@@ -18,6 +18,7 @@ from canvass.team.request import DeskRequest, actor, now
 from canvass.words.study import MEMO_KINDS, Act, Level, Node, Standing, StudyRefused, acts
 
 SHOWN = 100  # answers, to be chosen for a split
+NEAR = 10  # answers that are looked at next
 
 
 def node(request: DeskRequest, panel: str, study: str, node: str) -> HttpResponse:
@@ -61,7 +62,7 @@ def _shown(request: DeskRequest, room: Room, node: Node, form: NodeForm) -> dict
         "parents": [state.nodes[parent] for parent in state.parents.get(node.id, ())],
         "targets": tree.parents_for(state, node),
         "over": [one for one, _themes in tree.overarching(state)] if node.level is Level.THEME else [],
-        "answers": [bench.line(room, answer, me(request)) for answer in holding[:SHOWN]],
+        "answers": _lines(request, room, holding[:SHOWN]),
         "answers_of_all": len(holding),
         "versions": [
             state.versions[node.id, version]
@@ -71,7 +72,30 @@ def _shown(request: DeskRequest, room: Room, node: Node, form: NodeForm) -> dict
         "memos": [(memo, called[memo.by], parse_datetime(memo.at)) for memo in memos],
         "memo_kinds": MEMO_KINDS,
         "standing": node.standing.value,
+        **_near(request, room, node, holding),
     }
+
+
+def _near(request: DeskRequest, room: Room, node: Node, holding: list[str]) -> dict[str, object]:
+    """What to look at next: uncoded answers most like it, coded ones least like it. Nothing in a blind pass."""
+    if node.standing is not Standing.ACTIVE or not offering.may_see(room, me(request)):
+        return {}
+    uncoded = bench.found(room, Wanted(state="uncoded"), me(request), request.roles)
+    like = room.help.most_like(holding, uncoded, NEAR)
+    unlike = room.help.least_like(holding, NEAR)
+    return {
+        "like": [room.state.corpus.answer(answer) for answer in like],
+        "unlike": [(line, _value(room, line, node)) for line in _lines(request, room, unlike)],
+    }
+
+
+def _lines(request: DeskRequest, room: Room, answers: list[str]) -> list[bench.Line]:
+    return [bench.line(room, answer, me(request)) for answer in answers]
+
+
+def _value(room: Room, line: bench.Line, node: Node) -> str:
+    """What takes the code from a line; "" where it holds none of its own, as under a theme."""
+    return next((chip.value for chip in line.chips if chip.node.id == node.id), "")
 
 
 def _act(form: QueryDict, words: NodeForm, node: Node) -> Act:
