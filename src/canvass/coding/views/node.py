@@ -77,7 +77,7 @@ def _shown(request: DeskRequest, room: Room, node: Node, form: NodeForm) -> dict
 
 
 def _near(request: DeskRequest, room: Room, node: Node, holding: list[str]) -> dict[str, object]:
-    """What to look at next: uncoded answers most like it, coded ones least like it. Nothing in a blind pass."""
+    """To look at next: uncoded answers most like it, coded ones least like it. Nothing in a blind pass."""
     if node.standing is not Standing.ACTIVE or not offering.may_see(room, me(request)):
         return {}
     uncoded = bench.found(room, Wanted(state="uncoded"), me(request), request.roles)
