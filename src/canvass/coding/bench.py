@@ -9,7 +9,7 @@ from canvass.coding.ledgers import Room
 from canvass.coding.reading import Question
 from canvass.coding.segments import Piece, pieces
 from canvass.team.access import Role
-from canvass.words.study import MAIN, Answer, Level, Memo, Node, Place, Standing, State
+from canvass.words.study import MAIN, Answer, Level, Memo, Node, Place, Standing, State, codes_of
 
 LINES_A_PAGE = 50
 ORDERS = {"": "Oldest poll first", "newest": "Newest poll first", "alike": "Alike together"}
@@ -69,6 +69,7 @@ class Line:
     profile: Sequence[tuple[str, str]]
     closed: Sequence[tuple[str, str]]
     chips: Sequence[Chip]
+    compared: Sequence[Node]  # codes that count because two coders agreed, or it was settled
     is_read: bool
     looks: str  # like which non-answer, while nothing was done to it; "" like none
     aside: str  # why it was set aside; "" where it was not
@@ -83,7 +84,7 @@ class Line:
 
     @property
     def is_done(self) -> bool:
-        return bool(self.is_read or self.chips or self.aside or self.moved_to)
+        return bool(self.is_read or self.chips or self.compared or self.aside or self.moved_to)
 
 
 def may_read_live(roles: frozenset[Role]) -> bool:
@@ -126,6 +127,7 @@ def line(room: Room, answer_id: str, person: str, in_pass: str = MAIN) -> Line:
         profile=source.profile(row),
         closed=source.answers(row),
         chips=[_chip(state, answer, place, person) for place in places],
+        compared=compared(state, answer_id, person, in_pass),
         is_read=(answer_id, person, in_pass) in state.reads,
         looks="" if places or moved else room.help.says_nothing.get(answer_id, ""),
         aside=_why(state, answer_id),
@@ -147,6 +149,16 @@ def seen_places(state: State, answer: str, person: str, in_pass: str) -> list[Pl
     if in_pass == MAIN:
         return [] if is_blind(state, answer, person) else [one for one in places if one.in_pass == MAIN]
     return [place for place in places if place.in_pass == in_pass and place.coder == person]
+
+
+def compared(state: State, answer: str, person: str, in_pass: str) -> list[Node]:
+    """The codes that count for an answer without a coding of the main pass: coders who were compared agreed
+    on them, or it was settled."""
+    if in_pass != MAIN or answer not in state.passes_of or is_blind(state, answer, person):
+        return []
+    places = seen_places(state, answer, person, in_pass)
+    given = {state.now(state.codings[place]) for place in places}
+    return [state.nodes[code] for code in codes_of(state, answer) if code not in given]
 
 
 def is_blind(state: State, answer: str, person: str) -> bool:
@@ -226,7 +238,8 @@ def _in_state(room: Room, wanted: Wanted, person: str) -> Callable[[Answer], boo
     state = room.state
 
     def is_coded(answer: Answer) -> bool:
-        return bool(seen_places(state, answer.id, person, wanted.in_pass))
+        given = seen_places(state, answer.id, person, wanted.in_pass)
+        return bool(given or compared(state, answer.id, person, wanted.in_pass))
 
     def is_untouched(answer: Answer) -> bool:
         apart = answer.id in state.aside or answer.id in state.moved

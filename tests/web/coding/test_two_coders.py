@@ -133,6 +133,22 @@ def test_a_disagreement_is_settled_with_a_reason(done, ann_):
         assert "court" in room.tally.of(answer)
 
 
+def test_what_counts_after_a_comparison_stands_on_the_answers(done, ann_):
+    differing, _one, _two, agreed = list(answers_of(done))[:4]
+
+    def told(answer: str) -> bool:
+        page = ann_.get(f"{done.get_absolute_url()}?state=coded").content.decode()
+        line = page.partition(f'id="a-{answer}"')[2].partition('id="a-')[0]
+        return "Two coders:" in line
+
+    assert (told(agreed), told(differing)) == (True, False)
+    settled = acts.Adjudicate(
+        differing, tuple(one.id for one in passes(done)), ("court",), "It is about court"
+    )
+    do(done, settled, by=HOST, now=NOON)
+    assert told(differing)
+
+
 def test_a_fresh_sample_holds_nobody_who_was_compared(done, ann_, ben):
     form = {"first": key(ann_), "second": key(ben), "seed": "8"}
 
