@@ -55,7 +55,15 @@ FILES = frozenset(
     }
 )
 # A mail as it is sent, and the part of a page that moves: shown inside a page, and no page by themselves.
-PARTS = frozenset({"fieldwork:live", "fieldwork:mail_html", "fieldwork:invitation_html", "panel:mail_html"})
+PARTS = frozenset(
+    {
+        "coding:offers",
+        "fieldwork:live",
+        "fieldwork:mail_html",
+        "fieldwork:invitation_html",
+        "panel:mail_html",
+    }
+)
 
 
 @pytest.fixture
