@@ -8,11 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.unit.coding.conftest import NOON, answers_of, id_of
 
 from canvass.coding import ledgers
+from canvass.coding.exchange.project import COLOURS, colour_named
 from canvass.coding.services import do
 from canvass.formats import refi
 from canvass.team.access import Role
 from canvass.team.audit import HOST
 from canvass.team.models import AuditEntry
+from canvass.words.study import COLOURS as study_colours
 from canvass.words.study import Level, acts, seal
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
@@ -81,6 +83,12 @@ def test_a_project_holds_masked_words_and_the_codings_that_count(coder, study):
     assert reading.project.codes[0].children[0].description == "Too much to do"
     assert sorted(case.name for case in reading.project.cases) == ["P0001", "P0002", "P0003"]
     assert reading.losses == ()
+
+
+def test_every_colour_of_a_code_is_one_that_comes_back():
+    assert tuple(COLOURS) == study_colours
+    assert [colour_named(one) for one in COLOURS.values()] == list(COLOURS)
+    assert colour_named("#123456") == ""
 
 
 def test_nobody_who_is_named_in_the_log_but_by_name_leaves(coder, study):

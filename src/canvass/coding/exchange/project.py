@@ -7,19 +7,14 @@ from itertools import groupby
 from canvass.coding.exchange.leaving import Kept, Leaving, by_question, leaving
 from canvass.coding.ledgers import Room
 from canvass.coding.models import Study
+from canvass.figures import tokens
 from canvass.formats import refi
 from canvass.words.study import TOP, Level, Memo, Node, Standing
 
 TOLD_MEMOS = ("analytic", "method")  # memos on oneself and on masking stay at home
-COLOURS = {
-    "teal": "#006470",
-    "rust": "#b5451b",
-    "blue": "#2b5c9e",
-    "green": "#3f7d3a",
-    "plum": "#7b3f72",
-    "ochre": "#a87a12",
-    "grey": "#5b6770",
-}
+# The swatches of the codebook, as their stylesheet draws them on paper.
+_DRAWN = {"teal": "primary", "rust": "accent", "amber": "focus", "sage": "soft", "grey": "line", "ink": "ink"}
+COLOURS = {name: tokens.COLOURS[drawn].light for name, drawn in _DRAWN.items()}
 
 
 def project(study: Study, room: Room, coders: Mapping[str, str], *, at: str) -> refi.Project:
