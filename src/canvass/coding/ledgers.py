@@ -64,6 +64,11 @@ class Room:
         """Which codes fit, as far as that is known."""
         return self.help.learnt(self.state, self.ledger.last)
 
+    def go_back(self, study: Study) -> None:
+        """Be what is stored again, after acts were added that were not."""
+        self.ledger = Ledger(self.reading.corpus, _entries(study))
+        self._tally = None
+
     def catch_up(self, study: Study) -> None:
         """Add the acts that were stored since."""
         for entry in _entries(study, after=self.ledger.last):

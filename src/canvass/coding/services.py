@@ -140,16 +140,21 @@ def do_all(study: Study, several: Sequence[Act], *, as_: str, by: Actor, now: da
 
     Raises StudyRefused in one sentence, with nothing stored.
     """
-    with ledgers.opened(study) as room, transaction.atomic():
-        held = Study.objects.select_for_update().get(pk=study.pk)
-        room.catch_up(held)
-        for act in several:
-            room.ledger.refuse(act, person(by))
-            held.last += 1
-            _store(held, held.last, act, by, now)
-            room.catch_up(held)
-        audit.record(f"study.{as_}", held.slug, panel=held.panel, by=by, now=now, steps=len(several))
-        return len(several)
+    with ledgers.opened(study) as room:
+        try:
+            with transaction.atomic():
+                held = Study.objects.select_for_update().get(pk=study.pk)
+                room.catch_up(held)
+                for act in several:
+                    room.ledger.refuse(act, person(by))
+                    held.last += 1
+                    _store(held, held.last, act, by, now)
+                    room.catch_up(held)
+                audit.record(f"study.{as_}", held.slug, panel=held.panel, by=by, now=now, steps=len(several))
+        except StudyRefused:
+            room.go_back(study)
+            raise
+    return len(several)
 
 
 @transaction.atomic

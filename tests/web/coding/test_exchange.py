@@ -191,8 +191,10 @@ def test_several_acts_are_stored_together_or_not_at_all(study):
 
     good, bad = acts.MakeNode("x", Level.CODE, "X"), acts.MakeNode("y", Level.CODE, "Workload")
     before = study.acts.count()
-    with pytest.raises(StudyRefused, match="already"):
-        do_all(study, [good, bad], as_="codebook_taken_in", by=HOST, now=NOON)
+    with ledgers.opened(study) as room:
+        with pytest.raises(StudyRefused, match="already"):
+            do_all(study, [good, bad], as_="codebook_taken_in", by=HOST, now=NOON)
+        assert "x" not in room.state.nodes  # whoever holds the room sees what is stored
     assert study.acts.count() == before
     with ledgers.opened(study) as room:
         assert "x" not in room.state.nodes

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from canvass.coding import naming
 from canvass.coding.exchange.project import colour_named
 from canvass.formats import refi
-from canvass.words.study import Act, Level, Standing, State, acts
+from canvass.words.study import Act, Level, State, acts
 from canvass.words.study.manners import LONGEST_NAME, LONGEST_TEXT
 
 LEVELS = (Level.CODE, Level.THEME, Level.ORGANISING)
@@ -77,7 +78,7 @@ def _leaves(code: refi.Code) -> Iterator[refi.Code]:
 
 
 def _node(code: refi.Code, level: Level, taken: Taken, state: State, new_id: Callable[[], str]) -> str:
-    name = " ".join(code.name.split()) or "without a name"
+    name = naming.typed(code.name) or "without a name"
     definition = code.description
     if len(name) > LONGEST_NAME or not name.isprintable():
         definition = f"{name}\n{definition}".strip()
@@ -100,8 +101,5 @@ def _known(name: str, level: Level, taken: Taken, state: State) -> str:
     for act in taken.acts:
         if isinstance(act, acts.MakeNode) and act.level is level and act.name.casefold() == name.casefold():
             return act.node
-    for node in state.nodes.values():
-        same = node.level is level and node.name.casefold() == name.casefold()
-        if same and node.standing is not Standing.MERGED:
-            return node.id
-    return ""
+    here = naming.find(state, level, name)
+    return here.id if here else ""

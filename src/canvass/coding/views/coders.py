@@ -38,10 +38,10 @@ def compare(request: DeskRequest, panel: str, study: str) -> HttpResponse:
             return _coders(request, found, room, form, status=422)
         given = form.cleaned_data
         try:
-            for act in comparing.opening(
+            opening = comparing.opening(
                 room, (given["first"], given["second"]), given["size"], given["seed"], (new_id(), new_id())
-            ):
-                services.do(found, act, by=actor(request), now=now())
+            )
+            services.do_all(found, opening, as_="comparison_opened", by=actor(request), now=now())
         except StudyRefused as refusal:
             form.add_error("first", str(refusal))
             return _coders(request, found, room, form, status=422)

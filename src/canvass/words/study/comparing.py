@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from canvass.words.agreement import masi
+from canvass.words import agreement
 from canvass.words.study.state import State
 
 
@@ -17,7 +17,7 @@ class Unit:
     @property
     def distance(self) -> float:
         """How far the first two passes are apart (MASI), 0..1."""
-        return masi(self.codes[0], self.codes[1])
+        return agreement.masi(self.codes[0], self.codes[1])
 
 
 def units(state: State, passes: Sequence[str], *, as_given: bool = False) -> tuple[Unit, ...]:
@@ -60,5 +60,5 @@ def codes_in(state: State, answer: str, in_pass: str, *, as_given: bool = False)
 
 def disagreements(state: State, first: str, second: str) -> tuple[Unit, ...]:
     """Answers that the two passes coded differently, the furthest apart first; settled ones too."""
-    apart = [unit for unit in units(state, (first, second)) if unit.codes[0] != unit.codes[1]]
-    return tuple(sorted(apart, key=lambda unit: (-unit.distance, state.corpus.place[unit.answer])))
+    found = units(state, (first, second))
+    return tuple(found[place] for place in agreement.disagreements([unit.codes for unit in found]))
